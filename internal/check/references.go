@@ -1,0 +1,82 @@
+package check
+
+import (
+	"explainer/internal/diag"
+	"explainer/internal/explainer"
+)
+
+// references reports ids that name nothing.
+func references(x *explainer.Explainer, l *diag.List) {
+	var sources, agents, claims, sections []string
+	for _, s := range x.Sources {
+		sources = append(sources, s.ID)
+	}
+	for _, a := range x.Agents {
+		agents = append(agents, a.ID)
+	}
+	for _, c := range x.Claims {
+		claims = append(claims, c.ID)
+	}
+	for _, p := range x.Sections(x.Main().ID) {
+		sections = append(sections, p.ID)
+	}
+	known := map[string]map[string]bool{
+		"source": set(sources), "agent": set(agents), "claim": set(claims), "section": set(sections),
+	}
+	lists := map[string][]string{"source": sources, "agent": agents, "claim": claims, "section": sections}
+	resolve := func(kind string, t explainer.Text) {
+		if t.Value == "" && t.Place.File == "" || known[kind][t.Value] {
+			return
+		}
+		d := l.Errorf(t.Place, "unknown-"+kind, "no %s has the id %q", kind, t.Value)
+		if near := diag.Nearest(t.Value, lists[kind]); near != "" {
+			d.Helpf("did you mean %q?", near)
+		}
+	}
+
+	for _, s := range x.Sources {
+		if s.Lineage != nil {
+			resolve("source", s.Lineage.Of)
+		}
+	}
+	unknownSections := map[string]bool{}
+	for _, c := range x.Claims {
+		// One message a folder, not one a claim.
+		if !unknownSections[c.Section.Value] {
+			resolve("section", c.Section)
+			unknownSections[c.Section.Value] = !known["section"][c.Section.Value]
+		}
+		resolve("agent", c.AssertedBy)
+		for _, e := range c.Evidence {
+			resolve("source", e.Source)
+		}
+	}
+	for _, d := range x.Disagreements {
+		for _, c := range d.Claims {
+			resolve("claim", c)
+		}
+		for _, p := range d.Positions {
+			for _, s := range p.Sources {
+				resolve("source", s)
+			}
+		}
+	}
+	for _, p := range x.Pages {
+		for _, k := range p.Key {
+			resolve("claim", k)
+		}
+		for _, s := range p.Sentences {
+			for _, c := range s.Citations {
+				resolve("claim", c.Claim)
+			}
+		}
+	}
+}
+
+func set(list []string) map[string]bool {
+	m := make(map[string]bool, len(list))
+	for _, s := range list {
+		m[s] = true
+	}
+	return m
+}

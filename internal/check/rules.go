@@ -1,0 +1,37 @@
+// Package check judges an explainer by editorial rules. Each rule stands in a
+// file of its own and in the table here; each code it reports has an entry in
+// docs/diagnostics.md. Rules are pure: they read the explainer and add to a
+// list.
+package check
+
+import (
+	"explainer/internal/diag"
+	"explainer/internal/explainer"
+)
+
+// A Rule looks for one kind of mistake.
+type Rule struct {
+	Codes []string // what it may report
+	Check func(*explainer.Explainer, *diag.List)
+}
+
+// Rules are applied in this order; the order does not matter to their
+// findings.
+var Rules = []Rule{
+	{[]string{"unknown-source", "unknown-agent", "unknown-claim", "unknown-section"}, references},
+	{[]string{"lineage-loop"}, lineageLoop},
+	{[]string{"excerpt-too-long"}, excerptLength},
+	{[]string{"unreadable-quantity"}, quantities},
+	{[]string{"position-without-evidence", "one-position"}, positions},
+	{[]string{"sentence-without-claim"}, uncited},
+	{[]string{"page-missing", "reserved-address"}, pages},
+}
+
+// Explainer applies every rule.
+func Explainer(x *explainer.Explainer) diag.List {
+	var l diag.List
+	for _, r := range Rules {
+		r.Check(x, &l)
+	}
+	return l
+}

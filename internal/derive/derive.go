@@ -1,0 +1,568 @@
+// Package derive works out what pages and open data need and an editor does
+// not write down: how many sources and independent origins support a claim,
+// who is silent, whether sources agree, what happened when.
+//
+// Its Site is written as data for Hugo and read by package export; HTML is
+// made in layouts only.
+package derive
+
+import (
+	"cmp"
+	"encoding/json"
+	"os"
+	"slices"
+
+	"explainer/internal/article"
+	"explainer/internal/explainer"
+	"explainer/internal/quantity"
+)
+
+// Words are one text in each edition.
+type Words = map[string]string
+
+// A Site is the derived explainer. Lists are in the order for display.
+type Site struct {
+	Explainer     string            `json:"explainer"`
+	BaseURL       string            `json:"base_url"` // ends in a slash
+	License       string            `json:"license"`
+	Contact       string            `json:"contact"`
+	Coverage      Coverage          `json:"coverage"`
+	Editions      []Edition         `json:"editions"`
+	Agents        map[string]Agent  `json:"agents"`
+	Sections      []Section         `json:"sections"`
+	Sources       []*Source         `json:"sources"`
+	Families      []Family          `json:"families"`
+	Claims        []*Claim          `json:"claims"`
+	Disagreements []*Disagreement   `json:"disagreements"`
+	Timeline      []Day             `json:"timeline"`
+	Pages         map[string][]Page `json:"pages"` // by edition: those made without a content file
+	Counts        Counts            `json:"counts"`
+
+	claims  map[string]*Claim
+	readers map[string]*quantity.Reader // by language of the source
+	units   quantity.Units
+}
+
+// Coverage is the window of the reporting: ISO dates, and as words.
+type Coverage struct {
+	From  string `json:"from"`
+	To    string `json:"to"`
+	Shown Words  `json:"shown"`
+}
+
+// An Edition as pages need it.
+type Edition struct {
+	ID     string `json:"id"`
+	Locale string `json:"locale"`
+	Label  string `json:"label"`
+	Path   string `json:"path"` // from the site's root: "" or "es/"
+}
+
+// An Agent is who asserts something.
+type Agent struct {
+	Name        Words `json:"name"`
+	Description Words `json:"description"`
+}
+
+// A Section with its claims, those its prose cites first and in its order.
+type Section struct {
+	ID     string   `json:"id"`
+	Title  Words    `json:"title"`
+	Claims []string `json:"claims"`
+}
+
+// A Source with what it says alone and where it is silent.
+type Source struct {
+	ID            string     `json:"id"`
+	Outlet        Words      `json:"outlet"`
+	Label         Words      `json:"label"`
+	Title         string     `json:"title"`
+	Authors       []string   `json:"authors,omitempty"`
+	Issued        string     `json:"issued,omitempty"`
+	IssuedShown   Words      `json:"issued_shown,omitempty"`
+	Accessed      string     `json:"accessed,omitempty"`
+	AccessedShown Words      `json:"accessed_shown,omitempty"`
+	URL           string     `json:"url,omitempty"`
+	URLStatus     string     `json:"url_status,omitempty"`
+	ArchiveURL    string     `json:"archive_url,omitempty"`
+	Language      string     `json:"language"`
+	ArticleSHA256 string     `json:"article_sha256"`
+	Note          Words      `json:"note,omitempty"`
+	Root          string     `json:"root"` // the source that its family goes back to: itself for an origin
+	Lineage       *Lineage   `json:"lineage,omitempty"`
+	Claims        int        `json:"claims"` // how many it carries
+	Alone         []string   `json:"alone"`  // claims that only this source carries
+	Unsaid        []string   `json:"unsaid"` // claims that every other source carries
+	SetAside      []SetAside `json:"set_aside,omitempty"`
+}
+
+// Lineage as in package explainer.
+type Lineage struct {
+	Of      string            `json:"of"`
+	Kind    string            `json:"kind"`
+	Basis   Words             `json:"basis,omitempty"`
+	Overlap explainer.Overlap `json:"overlap"`
+}
+
+// SetAside is a sentence that states nothing checkable.
+type SetAside struct {
+	At     string `json:"at"`
+	Reason string `json:"reason"`
+}
+
+// A Family is a root source with those that derive from it, root first.
+type Family struct {
+	Root    string   `json:"root"`
+	Members []string `json:"members"`
+}
+
+// A Claim with its support.
+type Claim struct {
+	ID            string     `json:"id"`
+	Section       string     `json:"section"`
+	Kind          string     `json:"kind"`
+	Status        string     `json:"status"`
+	Statement     Words      `json:"statement"`
+	AssertedBy    string     `json:"asserted_by,omitempty"`
+	AsOf          string     `json:"as_of,omitempty"`
+	AsOfShown     Words      `json:"as_of_shown,omitempty"`
+	Date          string     `json:"date,omitempty"`
+	DateShown     Words      `json:"date_shown,omitempty"`
+	DateNote      Words      `json:"date_note,omitempty"`
+	Evidence      []Evidence `json:"evidence"`
+	Marks         []Mark     `json:"marks"`
+	Support       Support    `json:"support"`
+	Agreement     string     `json:"agreement"` // single, agree or differ
+	Disagreements []string   `json:"disagreements"`
+	CitedIn       []string   `json:"cited_in"` // pages of the main edition; "" is the front page
+}
+
+// Evidence as in package explainer, its quantities read.
+type Evidence struct {
+	Source      string     `json:"source"`
+	Paragraph   int        `json:"paragraph"`
+	Sentence    int        `json:"sentence"`
+	Fingerprint string     `json:"fingerprint"`
+	Part        string     `json:"part,omitempty"`
+	Excerpt     string     `json:"excerpt,omitempty"`
+	Quantities  []Quantity `json:"quantities,omitempty"`
+	Own         bool       `json:"own,omitempty"`
+	Note        Words      `json:"note,omitempty"`
+}
+
+// A Quantity as the source gives it (Text) and as an edition writes it
+// (Shown). Value is a number, or an ISO date when Unit is "date".
+type Quantity struct {
+	Value     any      `json:"value,omitempty"`
+	Min       *float64 `json:"min,omitempty"`
+	Max       *float64 `json:"max,omitempty"`
+	Unit      string   `json:"unit"`
+	Per       string   `json:"per,omitempty"` // of a rate: "year"
+	Qualifier string   `json:"qualifier,omitempty"`
+	Text      string   `json:"text"`
+	Shown     Words    `json:"shown"`
+}
+
+// A Mark says what one source does for a claim: it is the report itself
+// ("origin"), a text derived from it ("derived"), or "silent".
+type Mark struct {
+	Source string `json:"source"`
+	Family int    `json:"family"` // index into Families
+	State  string `json:"state"`
+}
+
+// Support counts the sources that carry a claim, and the independent reports
+// behind them: copies and rewrites of one report are one origin.
+type Support struct {
+	Sources int      `json:"sources"`
+	Origins int      `json:"origins"`
+	Silent  []string `json:"silent"`
+}
+
+// A Disagreement between sources.
+type Disagreement struct {
+	ID        string     `json:"id"`
+	Kind      string     `json:"kind"`
+	Weight    int        `json:"weight"`
+	Title     Words      `json:"title"`
+	Claims    []string   `json:"claims"`
+	Positions []Position `json:"positions"`
+	Note      Words      `json:"note"`
+	Silent    []string   `json:"silent"` // sources with none of the positions
+}
+
+// A Position is what some sources say.
+type Position struct {
+	Sources    []string   `json:"sources"`
+	Says       Words      `json:"says"`
+	Quantities []Quantity `json:"quantities,omitempty"`
+}
+
+// A Day, month or year of the timeline, with its claims.
+type Day struct {
+	Date   string   `json:"date"`
+	Shown  Words    `json:"shown"`
+	Claims []string `json:"claims"`
+}
+
+// A Page that is made from data: where it stands and by which layout.
+type Page struct {
+	Path   string `json:"path"` // within the edition: "claims/capacity"
+	Kind   string `json:"kind"` // Hugo's: page or section
+	Layout string `json:"layout"`
+	Record string `json:"record,omitempty"` // id of the record it shows
+}
+
+// Counts are what the site says of itself.
+type Counts struct {
+	Sources       int `json:"sources"`
+	Origins       int `json:"origins"`
+	Claims        int `json:"claims"`
+	Evidence      int `json:"evidence"`
+	Disagreements int `json:"disagreements"`
+	Single        int `json:"single"` // claims that one source alone carries
+	SetAside      int `json:"set_aside"`
+}
+
+// New derives the site from an explainer that has no errors.
+func New(x *explainer.Explainer) *Site {
+	s := &Site{
+		Explainer: x.Slug, BaseURL: withSlash(x.BaseURL), License: x.License, Contact: x.Contact,
+		Agents: map[string]Agent{}, Pages: map[string][]Page{}, claims: map[string]*Claim{}, readers: map[string]*quantity.Reader{}, units: x.Units,
+	}
+	for _, src := range x.Sources {
+		if lang := src.Language.Value; s.readers[lang] == nil {
+			s.readers[lang] = quantity.NewReader(lang, x.Units)
+		}
+	}
+	for i, e := range x.Editions {
+		path := ""
+		if i > 0 {
+			path = e.ID + "/"
+		}
+		s.Editions = append(s.Editions, Edition{e.ID, e.Locale, e.Label, path})
+	}
+	dates := calendar{x}
+	s.Coverage = Coverage{x.Coverage.From, x.Coverage.To, dates.span(x.Coverage.From, x.Coverage.To)}
+	for _, a := range x.Agents {
+		s.Agents[a.ID] = Agent{a.Name.Strings(), a.Description.Strings()}
+	}
+	s.sources(x, dates)
+	s.derivedClaims(x, dates)
+	s.disagreements(x)
+	s.sections(x)
+	s.timeline(dates)
+	s.pages()
+	s.count()
+	return s
+}
+
+func withSlash(url string) string {
+	if len(url) > 0 && url[len(url)-1] != '/' {
+		return url + "/"
+	}
+	return url
+}
+
+// sources orders by family, root first, and families by size: readers meet
+// the report that most others rest on before its copies.
+func (s *Site) sources(x *explainer.Explainer, dates calendar) {
+	root := map[string]string{}
+	for _, src := range x.Sources {
+		at := src
+		for at.Lineage != nil && at.Lineage.Kind.Value != "independent" && x.Source(at.Lineage.Of.Value) != nil {
+			at = x.Source(at.Lineage.Of.Value)
+		}
+		root[src.ID] = at.ID
+	}
+	size := map[string]int{}
+	for _, r := range root {
+		size[r]++
+	}
+	kinds := []string{"", "verbatim", "rewrite", "summary"}
+	kind := func(src *explainer.Source) int {
+		if src.ID == root[src.ID] {
+			return 0
+		}
+		return slices.Index(kinds, src.Lineage.Kind.Value)
+	}
+	ordered := slices.Clone(x.Sources)
+	slices.SortFunc(ordered, func(a, b *explainer.Source) int {
+		ra, rb := root[a.ID], root[b.ID]
+		return cmp.Or(cmp.Compare(size[rb], size[ra]), cmp.Compare(ra, rb), cmp.Compare(kind(a), kind(b)), cmp.Compare(a.ID, b.ID))
+	})
+	for _, src := range ordered {
+		d := &Source{
+			ID: src.ID, Outlet: src.Outlet.Strings(), Label: src.Label.Strings(), Title: src.Title.Value,
+			Issued: src.Issued.Value, IssuedShown: dates.show(src.Issued.Value),
+			Accessed: src.Accessed.Value, AccessedShown: dates.show(src.Accessed.Value),
+			URL: src.URL.Value, URLStatus: src.URLStatus.Value, ArchiveURL: src.ArchiveURL.Value,
+			Language: src.Language.Value, ArticleSHA256: src.ArticleSHA256.Value, Note: src.Note.Strings(),
+			Root: root[src.ID], Alone: []string{}, Unsaid: []string{},
+		}
+		for _, a := range src.Authors {
+			d.Authors = append(d.Authors, a.Value)
+		}
+		if l := src.Lineage; l != nil {
+			d.Lineage = &Lineage{l.Of.Value, l.Kind.Value, l.Basis.Strings(), l.Overlap}
+		}
+		for _, a := range src.SetAside {
+			d.SetAside = append(d.SetAside, SetAside{a.At.Value, a.Reason.Value})
+		}
+		s.Sources = append(s.Sources, d)
+		if n := len(s.Families); n == 0 || s.Families[n-1].Root != d.Root {
+			s.Families = append(s.Families, Family{Root: d.Root})
+		}
+		f := &s.Families[len(s.Families)-1]
+		f.Members = append(f.Members, d.ID)
+	}
+}
+
+func (s *Site) source(id string) *Source {
+	return s.Sources[slices.IndexFunc(s.Sources, func(d *Source) bool { return d.ID == id })]
+}
+
+func (s *Site) derivedClaims(x *explainer.Explainer, dates calendar) {
+	for _, c := range x.Claims {
+		d := &Claim{
+			ID: c.ID, Section: c.Section.Value, Kind: c.Kind.Value, Status: c.Status.Value,
+			Statement: c.Statement.Strings(), AssertedBy: c.AssertedBy.Value,
+			AsOf: c.AsOf.Value, AsOfShown: dates.show(c.AsOf.Value),
+			Date: c.Date.Value, DateShown: dates.show(c.Date.Value), DateNote: c.DateNote.Strings(),
+			Disagreements: []string{}, CitedIn: []string{},
+		}
+		for _, e := range c.Evidence {
+			p, n, _ := article.ParseLocator(e.At.Value)
+			d.Evidence = append(d.Evidence, Evidence{
+				Source: e.Source.Value, Paragraph: p, Sentence: n, Fingerprint: e.Fingerprint.Value,
+				Part: e.Part.Value, Excerpt: e.Excerpt.Value, Own: e.Own, Note: e.Note.Strings(),
+				Quantities: s.read(e.Source.Value, e.Quantities),
+			})
+		}
+		slices.SortStableFunc(d.Evidence, func(a, b Evidence) int {
+			return cmp.Compare(s.rank(a.Source), s.rank(b.Source))
+		})
+		s.support(d)
+		s.Claims = append(s.Claims, d)
+		s.claims[d.ID] = d
+	}
+}
+
+func (s *Site) rank(source string) int {
+	return slices.IndexFunc(s.Sources, func(d *Source) bool { return d.ID == source })
+}
+
+// support counts per claim, not per source: what a derived article has of its
+// own is an origin of its own.
+func (s *Site) support(c *Claim) {
+	c.Support.Silent = []string{}
+	origins := map[string]bool{}
+	for f, family := range s.Families {
+		for _, id := range family.Members {
+			mark := Mark{id, f, "silent"}
+			for _, e := range c.Evidence {
+				switch {
+				case e.Source != id:
+					continue
+				case e.Own || id == family.Root:
+					mark.State = "origin"
+					origins[id] = true
+				case mark.State == "silent":
+					mark.State = "derived"
+				}
+			}
+			switch mark.State {
+			case "silent":
+				c.Support.Silent = append(c.Support.Silent, id)
+			case "derived":
+				origins[family.Root] = true
+				fallthrough
+			default:
+				c.Support.Sources++
+			}
+			c.Marks = append(c.Marks, mark)
+		}
+	}
+	c.Support.Origins = len(origins)
+	c.Agreement = "agree"
+	if c.Support.Sources == 1 {
+		c.Agreement = "single"
+	}
+	if c.Support.Sources == 1 {
+		id := c.Evidence[0].Source
+		s.source(id).Alone = append(s.source(id).Alone, c.ID)
+	}
+	if len(c.Support.Silent) == 1 && len(s.Sources) > 2 {
+		quiet := s.source(c.Support.Silent[0])
+		quiet.Unsaid = append(quiet.Unsaid, c.ID)
+	}
+	for _, m := range c.Marks {
+		if m.State != "silent" {
+			s.source(m.Source).Claims++
+		}
+	}
+}
+
+func (s *Site) disagreements(x *explainer.Explainer) {
+	for _, d := range x.Disagreements {
+		e := &Disagreement{
+			ID: d.ID, Kind: d.Kind.Value, Weight: d.Weight, Title: d.Title.Strings(),
+			Note: d.Note.Strings(), Silent: []string{},
+		}
+		for _, c := range d.Claims {
+			e.Claims = append(e.Claims, c.Value)
+			s.claims[c.Value].Disagreements = append(s.claims[c.Value].Disagreements, d.ID)
+			s.claims[c.Value].Agreement = "differ"
+		}
+		said := map[string]bool{}
+		for _, p := range d.Positions {
+			q := Position{Says: p.Says.Strings()}
+			for _, id := range p.Sources {
+				q.Sources = append(q.Sources, id.Value)
+				said[id.Value] = true
+			}
+			slices.SortFunc(q.Sources, func(a, b string) int { return cmp.Compare(s.rank(a), s.rank(b)) })
+			q.Quantities = s.read(p.Sources[0].Value, p.Quantities)
+			e.Positions = append(e.Positions, q)
+		}
+		for _, src := range s.Sources {
+			if !said[src.ID] {
+				e.Silent = append(e.Silent, src.ID)
+			}
+		}
+		s.Disagreements = append(s.Disagreements, e)
+	}
+}
+
+func (s *Site) sections(x *explainer.Explainer) {
+	main := x.Main().ID
+	for _, p := range x.Pages {
+		if p.Edition != main {
+			continue
+		}
+		for _, sentence := range p.Sentences {
+			for _, cite := range sentence.Citations {
+				c := s.claims[cite.Claim.Value]
+				if !slices.Contains(c.CitedIn, p.ID) {
+					c.CitedIn = append(c.CitedIn, p.ID)
+				}
+			}
+		}
+	}
+	for _, p := range x.Sections(main) {
+		sec := Section{ID: p.ID, Title: Words{}, Claims: []string{}}
+		for _, q := range x.Pages {
+			if q.ID == p.ID {
+				sec.Title[q.Edition] = q.Title.Value
+			}
+		}
+		add := func(id string) {
+			if s.claims[id].Section == p.ID && !slices.Contains(sec.Claims, id) {
+				sec.Claims = append(sec.Claims, id)
+			}
+		}
+		for _, sentence := range p.Sentences {
+			for _, cite := range sentence.Citations {
+				add(cite.Claim.Value)
+			}
+		}
+		for _, c := range s.Claims {
+			add(c.ID)
+		}
+		s.Sections = append(s.Sections, sec)
+	}
+	// Claims in the order of the sections, for every list of them.
+	order := map[string]int{}
+	for _, sec := range s.Sections {
+		for _, id := range sec.Claims {
+			order[id] = len(order)
+		}
+	}
+	slices.SortStableFunc(s.Claims, func(a, b *Claim) int { return cmp.Compare(order[a.ID], order[b.ID]) })
+}
+
+// timeline groups dated claims; ISO dates of any precision sort as text.
+func (s *Site) timeline(dates calendar) {
+	days := map[string]*Day{}
+	s.Timeline = []Day{}
+	var order []string
+	for _, c := range s.Claims {
+		if c.Date == "" {
+			continue
+		}
+		if days[c.Date] == nil {
+			days[c.Date] = &Day{Date: c.Date, Shown: dates.show(c.Date)}
+			order = append(order, c.Date)
+		}
+		days[c.Date].Claims = append(days[c.Date].Claims, c.ID)
+	}
+	slices.Sort(order)
+	for _, date := range order {
+		s.Timeline = append(s.Timeline, *days[date])
+	}
+}
+
+func (s *Site) pages() {
+	for _, ed := range s.Editions {
+		pages := []Page{
+			{"claims", "section", "claims", ""},
+			{"sources", "page", "sources", ""},
+			{"disagreements", "page", "disagreements", ""},
+			{"timeline", "page", "timeline", ""},
+			{"corrections", "page", "corrections", ""},
+		}
+		for _, c := range s.Claims {
+			pages = append(pages, Page{"claims/" + c.ID, "page", "claim", c.ID})
+		}
+		s.Pages[ed.ID] = pages
+	}
+}
+
+func (s *Site) count() {
+	n := &s.Counts
+	n.Sources, n.Origins, n.Claims, n.Disagreements = len(s.Sources), len(s.Families), len(s.Claims), len(s.Disagreements)
+	for _, c := range s.Claims {
+		n.Evidence += len(c.Evidence)
+		if c.Support.Sources == 1 {
+			n.Single++
+		}
+	}
+	for _, src := range s.Sources {
+		n.SetAside += len(src.SetAside)
+	}
+}
+
+// read gives the quantities of a source's texts.
+func (s *Site) read(source string, texts []explainer.Text) []Quantity {
+	var list []Quantity
+	r := s.readers[s.source(source).Language]
+	for _, t := range texts {
+		q, err := r.ReadOne(t.Value)
+		if err != nil {
+			continue // check reports it
+		}
+		d := Quantity{Unit: q.Unit, Per: q.Per, Qualifier: string(q.Qualifier), Text: t.Value, Shown: Words{}}
+		switch {
+		case q.Unit == "date":
+			d.Value = q.Date.String()
+		case q.Min == q.Max:
+			d.Value = q.Min
+		default:
+			d.Min, d.Max = &q.Min, &q.Max
+		}
+		for _, e := range s.Editions {
+			d.Shown[e.ID] = s.units.Format(q, e.Locale)
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+// WriteJSON writes the site for Hugo.
+func (s *Site) WriteJSON(file string) error {
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, raw, 0o644)
+}

@@ -1,0 +1,258 @@
+// Package explainer holds the nouns of an explainer: sources, agents, claims
+// with their evidence, disagreements, and prose that cites claims. It knows
+// no files and no HTML. Every value that an editor wrote carries its place,
+// so that whatever is found wrong with it later is reported there.
+package explainer
+
+import (
+	"slices"
+
+	"explainer/internal/diag"
+	"explainer/internal/quantity"
+)
+
+// An Explainer is everything that one site is made from.
+type Explainer struct {
+	Settings
+	Sources       []*Source // by id
+	Agents        []*Agent  // by id
+	Claims        []*Claim  // by section, then id
+	Disagreements []*Disagreement
+	Pages         []*Page // by edition, then weight, then id
+	Units         quantity.Units
+}
+
+// Settings are what hugo.toml says.
+type Settings struct {
+	Place    diag.Place
+	BaseURL  string
+	Slug     string // names the offline copies: <slug>-<edition>.html
+	Editions []Edition
+	Coverage Coverage
+	License  string // of the explainer's own text, an SPDX id
+	Contact  string // where to report an error: an address or URL
+}
+
+// Coverage is the window of the reporting that the explainer rests on, as ISO
+// dates.
+type Coverage struct{ From, To string }
+
+// An Edition is the explainer in one language. The first is the main one, at
+// the site's root; the others stand in a folder named by their id.
+type Edition struct {
+	ID          string // "en"
+	Locale      string // a BCP 47 tag: "es-419"
+	Label       string // the language's own name: "Español"
+	Title       string
+	Description string
+}
+
+// Text is a string that knows its place.
+type Text struct {
+	Value string
+	Place diag.Place
+}
+
+// Localized is a text in each edition.
+type Localized map[string]Text
+
+// In gives the words for one edition, or "".
+func (l Localized) In(edition string) string { return l[edition].Value }
+
+// Strings drops the places.
+func (l Localized) Strings() map[string]string {
+	if len(l) == 0 {
+		return nil
+	}
+	m := make(map[string]string, len(l))
+	for k, v := range l {
+		m[k] = v.Value
+	}
+	return m
+}
+
+// A Source is an article consulted. Fields are named as in CSL where CSL has
+// them; Outlet is its container-title.
+type Source struct {
+	ID            string
+	Place         diag.Place
+	Title         Text      // as far as needed to find it: never more than 12 words
+	Outlet        Localized // full name, or that it is not stated
+	Label         Localized // short name, for marks and tables
+	Authors       []Text
+	Issued        Text // ISO date, reduced precision allowed: "2025-03"; empty if not stated
+	Accessed      Text // ISO date
+	URL           Text
+	URLStatus     Text // "opened", or "unopened": found in public material, not followed
+	ArchiveURL    Text
+	Language      Text
+	ArticleSHA256 Text // of the raw bytes as consulted
+	Note          Localized
+	Lineage       *Lineage
+	SetAside      []*SetAside
+}
+
+// Lineage says how a source derives from another (PROV wasDerivedFrom).
+type Lineage struct {
+	Place   diag.Place
+	Of      Text // a source id; empty for an origin
+	Kind    Text // verbatim, rewrite, summary, independent
+	Basis   Localized
+	Overlap Overlap
+}
+
+// Overlap is what package lineage measured, each figure a share from 0 to 1
+// with two decimals. The fields are documented there.
+type Overlap struct {
+	Place    diag.Place
+	Shingles float64 `json:"shingles"`
+	Aligned  float64 `json:"aligned"`
+	Order    float64 `json:"order"`
+	Numbers  float64 `json:"numbers"`
+	Score    float64 `json:"score"`
+}
+
+// SetAside accounts for a sentence of a source that states nothing checkable.
+type SetAside struct {
+	Place       diag.Place
+	At          Text // a locator
+	Fingerprint Text
+	Reason      Text // signpost, appeal, credit or repetition
+}
+
+// An Agent is a person, organisation or government that asserts something
+// (PROV Agent).
+type Agent struct {
+	ID          string
+	Place       diag.Place
+	Name        Localized
+	Description Localized
+}
+
+// Status says how far a claim may be relied on.
+type Status string
+
+// The statuses.
+const (
+	Reported Status = "reported" // stated by the source as fact, or on a named report
+	Alleged  Status = "alleged"  // asserted by a party against somebody, unproven
+	Disputed Status = "disputed" // parties contradict each other
+	Unknown  Status = "unknown"  // the sources say that it is not known
+)
+
+// A Claim is one checkable statement of ours (schema.org/Claim).
+type Claim struct {
+	ID         string
+	Place      diag.Place
+	Section    Text // the page it belongs to, by its folder
+	Kind       Text // quantity, event, quotation, policy, law, allegation, absence, description
+	Status     Text
+	AssertedBy Text // an agent id; empty when it is the outlets' own reporting
+	AsOf       Text // ISO date that a state or figure refers to
+	Date       Text // ISO date of an event: puts the claim in the timeline
+	DateNote   Localized
+	Statement  Localized
+	Evidence   []*Evidence
+}
+
+// Evidence ties a claim to a sentence of a source.
+type Evidence struct {
+	Place       diag.Place
+	Source      Text
+	At          Text // a locator: p8.s2
+	Fingerprint Text // of the normalised sentence
+	Part        Text // empty for body text, else caption, standfirst, heading, title, kicker
+	Excerpt     Text // at most 12 words of the source's own
+	Quantities  []Text
+	Own         bool // in a derived source: not taken from what it derives from
+	Note        Localized
+}
+
+// A Disagreement joins claims about which sources differ.
+type Disagreement struct {
+	ID        string
+	Place     diag.Place
+	Kind      Text // number, date, wording, scope, certainty, arithmetic, omission
+	Weight    int  // 0–100, how much it matters to a reader
+	Title     Localized
+	Claims    []Text
+	Positions []*Position
+	Note      Localized
+}
+
+// A Position is what some of the sources say in a disagreement.
+type Position struct {
+	Place      diag.Place
+	Sources    []Text
+	Says       Localized
+	Quantities []Text
+}
+
+// A Page is prose in one edition.
+type Page struct {
+	ID          string // "us-deal"; "" for the front page
+	Edition     string
+	Place       diag.Place
+	Section     bool // one of the explainer's sections, which claims belong to
+	Editorial   bool // about the explainer itself: its sentences cite no claims
+	Title       Text
+	Description Text
+	Weight      int
+	Key         []Text // claims whose quantities lead the page
+	Sentences   []Sentence
+}
+
+// A Sentence of prose with the claims it cites.
+type Sentence struct {
+	Text      string
+	Place     diag.Place
+	Editorial bool // about the explainer itself, needing no source
+	Citations []Citation
+}
+
+// A Citation is one claim link: words of ours and the claim they rest on.
+// `[up to 40,000](claim:a+b)` makes two.
+type Citation struct {
+	Claim Text
+	Words string
+}
+
+// Source gives the source with an id, or nil.
+func (x *Explainer) Source(id string) *Source {
+	return find(x.Sources, func(s *Source) bool { return s.ID == id })
+}
+
+// Agent gives the agent with an id, or nil.
+func (x *Explainer) Agent(id string) *Agent {
+	return find(x.Agents, func(a *Agent) bool { return a.ID == id })
+}
+
+// Sections are the section pages of one edition, in order.
+func (x *Explainer) Sections(edition string) []*Page {
+	var sections []*Page
+	for _, p := range x.Pages {
+		if p.Edition == edition && p.Section {
+			sections = append(sections, p)
+		}
+	}
+	return sections
+}
+
+// Main is the first edition, which the site's root holds.
+func (s *Settings) Main() Edition { return s.Editions[0] }
+
+// EditionIDs lists the editions' ids in order.
+func (s *Settings) EditionIDs() []string {
+	ids := make([]string, len(s.Editions))
+	for i, e := range s.Editions {
+		ids[i] = e.ID
+	}
+	return ids
+}
+
+func find[T any](list []*T, is func(*T) bool) *T {
+	if i := slices.IndexFunc(list, is); i >= 0 {
+		return list[i]
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package hugo
+
+import (
+	"path/filepath"
+
+	"explainer/internal/explainer"
+)
+
+// A Job is one run of Hugo.
+type Job struct {
+	Explainer *explainer.Explainer
+	Site      string // the site's folder, absolute
+	Tool      string // the folder of this tool, absolute: its layouts, assets and interface words
+	Work      string // generated files: data/ with the derived site, and Hugo's own
+	Out       string // where to write: absent or empty
+}
+
+// config is the whole of Hugo's configuration. What may differ between sites
+// comes from hugo.toml through package load; the rest is fixed here, above
+// all that Hugo runs no program, reads no environment and fetches nothing.
+func (j Job) config() map[string]any {
+	languages := map[string]any{}
+	mounts := []map[string]any{
+		{"source": filepath.Join(j.Work, "data"), "target": "data"},
+	}
+	for i, e := range j.Explainer.Editions {
+		languages[e.ID] = map[string]any{
+			"locale": e.Locale, "label": e.Label, "title": e.Title, "weight": i + 1,
+			"params": map[string]any{"description": e.Description},
+		}
+		only := map[string]any{"matrix": map[string]any{"languages": []string{e.ID}}}
+		for _, source := range []string{
+			filepath.Join(j.Site, "content", e.ID),
+			filepath.Join(j.Tool, "internal", "hugo", "adapter"),
+		} {
+			mounts = append(mounts, map[string]any{"source": source, "target": "content", "sites": only})
+		}
+	}
+	for _, component := range []string{"layouts", "assets", "i18n"} {
+		// The first mount that has a file wins: a site's own over ours.
+		for _, root := range []string{j.Site, j.Tool} {
+			if dir := filepath.Join(root, component); isDir(dir) && (root != j.Site || j.Site != j.Tool) {
+				mounts = append(mounts, map[string]any{"source": dir, "target": component})
+			}
+		}
+	}
+	none := []string{"none"}
+	return map[string]any{
+		// Pages link relatively and take absolute addresses from the derived
+		// site: the bytes are the same under any base.
+		"baseURL":                        "https://site.invalid/",
+		"title":                          j.Explainer.Main().Title,
+		"defaultContentLanguage":         j.Explainer.Main().ID,
+		"disableDefaultLanguageRedirect": true,
+		"languages":                      languages,
+		"module":                         map[string]any{"mounts": mounts},
+		"disableKinds":                   []string{"taxonomy", "term", "rss", "sitemap", "robotstxt", "404"},
+		"disableHugoGeneratorInject":     true,
+		"enableInlineShortcodes":         false,
+		"noTimes":                        true,
+		"resourceDir":                    filepath.Join(j.Work, "resources"),
+		"cacheDir":                       filepath.Join(j.Work, "cache"),
+		"security": map[string]any{
+			"exec":  map[string]any{"allow": none, "osEnv": none},
+			"funcs": map[string]any{"getenv": none},
+			"http":  map[string]any{"methods": none, "urls": none},
+		},
+		"markup": map[string]any{
+			"goldmark": map[string]any{
+				"renderer": map[string]any{"unsafe": false},
+				// As in package load, which judges the same Markdown.
+				"extensions": map[string]any{
+					"typographer": map[string]any{"disable": true},
+					"linkify":     false, "footnote": false, "definitionList": false, "taskList": false,
+				},
+			},
+		},
+	}
+}

@@ -1,0 +1,154 @@
+// Package load reads a site's records and prose into the nouns of package
+// explainer. It reports every mistake of form at its file, line and column,
+// and leaves judging what is said to package check.
+package load
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"explainer/internal/diag"
+	"explainer/internal/explainer"
+	"explainer/internal/quantity"
+)
+
+type loader struct {
+	fsys  fs.FS
+	diags diag.List
+	x     *explainer.Explainer
+}
+
+// Load reads the site in fsys: hugo.toml, data/ and content/. The explainer
+// it returns is as complete as the files allow; it is whole only when the
+// list has no errors.
+func Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
+	l := &loader{fsys: fsys, x: &explainer.Explainer{Units: quantity.Units{}}}
+	if !l.settings("hugo.toml") {
+		return l.x, l.diags
+	}
+	l.unknownData()
+	l.each("data/sources", func(r *record, n *yaml.Node, id string) {
+		s := &explainer.Source{ID: id}
+		r.source(n, s)
+		l.x.Sources = append(l.x.Sources, s)
+	})
+	l.each("data/agents", func(r *record, n *yaml.Node, id string) {
+		a := &explainer.Agent{ID: id}
+		r.agent(n, a)
+		l.x.Agents = append(l.x.Agents, a)
+	})
+	for _, section := range l.folders("data/claims") {
+		l.each(section, func(r *record, n *yaml.Node, id string) {
+			c := &explainer.Claim{ID: id, Section: explainer.Text{Value: path.Base(section), Place: diag.Place{File: r.file}}}
+			r.claim(n, c)
+			l.x.Claims = append(l.x.Claims, c)
+		})
+	}
+	l.each("data/disagreements", func(r *record, n *yaml.Node, id string) {
+		d := &explainer.Disagreement{ID: id}
+		r.disagreement(n, d)
+		l.x.Disagreements = append(l.x.Disagreements, d)
+	})
+	l.each("data/units", func(r *record, n *yaml.Node, id string) {
+		nouns := map[string][]string{}
+		r.unit(n, nouns)
+		l.x.Units[id] = nouns
+	})
+	slices.SortStableFunc(l.x.Disagreements, func(a, b *explainer.Disagreement) int {
+		return cmp.Compare(b.Weight, a.Weight)
+	})
+	l.prose()
+	l.duplicateIDs()
+	return l.x, l.diags
+}
+
+// dataFolders are the folders that Load reads below data/.
+var dataFolders = []string{"agents", "claims", "disagreements", "sources", "units"}
+
+// unknownData reports files that no reader would ever look at: a misspelt
+// folder or ending must not lose a record in silence.
+func (l *loader) unknownData() {
+	for _, e := range l.entries("data", true) {
+		if !e.IsDir() {
+			l.stray(path.Join("data", e.Name()))
+		} else if !slices.Contains(dataFolders, e.Name()) {
+			d := l.diags.Errorf(diag.Place{File: path.Join("data", e.Name())}, "unknown-folder", "records of the kind %q are not known", e.Name())
+			if near := diag.Nearest(e.Name(), dataFolders); near != "" {
+				d.Helpf("did you mean %q?", near)
+			} else {
+				d.Helpf("the folders of data are %s", strings.Join(dataFolders, ", "))
+			}
+		}
+	}
+	for _, e := range l.entries("data/claims", true) {
+		if !e.IsDir() {
+			l.diags.Errorf(diag.Place{File: path.Join("data/claims", e.Name())}, "stray-file", "a claim belongs in the folder of its section").
+				Helpf("move it to data/claims/<section>/")
+		}
+	}
+}
+
+func (l *loader) stray(file string) {
+	l.diags.Errorf(diag.Place{File: file}, "stray-file", "this file is not read").Helpf("records are .yaml files in a folder of data; remove it or move it there")
+}
+
+// entries lists a folder without hidden files; a missing folder is reported
+// when it is required and counts as empty.
+func (l *loader) entries(dir string, required bool) []fs.DirEntry {
+	all, err := fs.ReadDir(l.fsys, dir)
+	if err != nil && (required || !errors.Is(err, fs.ErrNotExist)) {
+		l.diags.Errorf(diag.Place{File: dir}, "missing-folder", "the folder %q cannot be read", dir)
+	}
+	return slices.DeleteFunc(all, func(e fs.DirEntry) bool { return strings.HasPrefix(e.Name(), ".") })
+}
+
+func (l *loader) folders(dir string) []string {
+	var folders []string
+	for _, e := range l.entries(dir, false) {
+		if e.IsDir() {
+			folders = append(folders, path.Join(dir, e.Name()))
+		}
+	}
+	return folders
+}
+
+// each reads the records of a folder, one file each.
+func (l *loader) each(dir string, read func(r *record, n *yaml.Node, id string)) {
+	for _, e := range l.entries(dir, false) {
+		file := path.Join(dir, e.Name())
+		if e.IsDir() || path.Ext(file) != ".yaml" {
+			l.stray(file)
+			continue
+		}
+		id, ok := l.id(file)
+		if !ok {
+			continue
+		}
+		text, ok := l.text(file)
+		if !ok {
+			continue
+		}
+		r := &record{diags: &l.diags, file: file, eds: l.x.EditionIDs()}
+		if n := r.parse(text); n != nil {
+			read(r, n, id)
+		}
+	}
+}
+
+// duplicateIDs reports claims of one id in two sections: an id is an address.
+func (l *loader) duplicateIDs() {
+	first := map[string]*explainer.Claim{}
+	for _, c := range l.x.Claims {
+		if f := first[c.ID]; f != nil {
+			l.diags.Errorf(c.Place, "duplicate-id", "two claims have the id %q", c.ID).Note(f.Place, "the other one")
+			continue
+		}
+		first[c.ID] = c
+	}
+}

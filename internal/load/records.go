@@ -1,0 +1,146 @@
+package load
+
+import (
+	"regexp"
+
+	"go.yaml.in/yaml/v4"
+
+	"explainer/internal/explainer"
+)
+
+var (
+	fingerprintForm = regexp.MustCompile(`^[0-9a-f]{16}$`)
+	locatorForm     = regexp.MustCompile(`^p[1-9][0-9]*\.s[1-9][0-9]*$`)
+	sha256Form      = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	urlForm         = regexp.MustCompile(`^https?://[^\s<>"]+$`)
+)
+
+const (
+	fingerprintHelp = "copy the 16 hex digits that ingest prints for the sentence"
+	locatorHelp     = "copy the locator that ingest prints for the sentence, such as p8.s2"
+	urlHelp         = "write an address that starts with https:// or http://"
+)
+
+func (r *record) source(n *yaml.Node, s *explainer.Source) {
+	s.Place = r.place(n)
+	r.fields(n,
+		must("title", r.text(&s.Title)),
+		must("outlet", r.localized(&s.Outlet)),
+		must("label", r.localized(&s.Label)),
+		may("authors", r.texts(&s.Authors)),
+		may("issued", r.date(&s.Issued)),
+		may("accessed", r.date(&s.Accessed)),
+		may("url", r.pattern(&s.URL, urlForm, urlHelp)),
+		may("url_status", r.oneOf(&s.URLStatus, "opened", "unopened")),
+		may("archive_url", r.pattern(&s.ArchiveURL, urlForm, urlHelp)),
+		must("language", r.oneOf(&s.Language, "en", "es")),
+		must("article_sha256", r.pattern(&s.ArticleSHA256, sha256Form, "write the SHA-256 of the article's bytes, which ingest prints")),
+		may("note", r.localized(&s.Note)),
+		may("lineage", func(n *yaml.Node) { s.Lineage = r.lineage(n) }),
+		may("set_aside", r.list(func(n *yaml.Node) { s.SetAside = append(s.SetAside, r.setAside(n)) })),
+	)
+}
+
+func (r *record) lineage(n *yaml.Node) *explainer.Lineage {
+	l := &explainer.Lineage{Place: r.place(n)}
+	o := &l.Overlap
+	r.fields(n,
+		must("of", r.text(&l.Of)),
+		must("kind", r.oneOf(&l.Kind, "verbatim", "rewrite", "summary", "independent")),
+		may("basis", r.localized(&l.Basis)),
+		must("overlap", func(n *yaml.Node) {
+			o.Place = r.place(n)
+			r.fields(n,
+				must("shingles", r.share(&o.Shingles)),
+				must("aligned", r.share(&o.Aligned)),
+				must("order", r.share(&o.Order)),
+				must("numbers", r.share(&o.Numbers)),
+				must("score", r.share(&o.Score)),
+			)
+		}),
+	)
+	return l
+}
+
+func (r *record) setAside(n *yaml.Node) *explainer.SetAside {
+	s := &explainer.SetAside{Place: r.place(n)}
+	r.fields(n,
+		must("at", r.pattern(&s.At, locatorForm, locatorHelp)),
+		must("fingerprint", r.pattern(&s.Fingerprint, fingerprintForm, fingerprintHelp)),
+		must("reason", r.oneOf(&s.Reason, "signpost", "appeal", "credit", "repetition")),
+	)
+	return s
+}
+
+func (r *record) agent(n *yaml.Node, a *explainer.Agent) {
+	a.Place = r.place(n)
+	r.fields(n,
+		must("name", r.localized(&a.Name)),
+		must("description", r.localized(&a.Description)),
+	)
+}
+
+func (r *record) claim(n *yaml.Node, c *explainer.Claim) {
+	c.Place = r.place(n)
+	r.fields(n,
+		must("kind", r.oneOf(&c.Kind, "quantity", "event", "quotation", "policy", "law", "allegation", "absence", "description")),
+		must("status", r.oneOf(&c.Status, "reported", "alleged", "disputed", "unknown")),
+		may("asserted_by", r.text(&c.AssertedBy)),
+		may("as_of", r.date(&c.AsOf)),
+		may("date", r.date(&c.Date)),
+		may("date_note", r.localized(&c.DateNote)),
+		must("statement", r.localized(&c.Statement)),
+		must("evidence", r.list(func(n *yaml.Node) { c.Evidence = append(c.Evidence, r.evidence(n)) })),
+	)
+}
+
+func (r *record) evidence(n *yaml.Node) *explainer.Evidence {
+	e := &explainer.Evidence{Place: r.place(n)}
+	r.fields(n,
+		must("source", r.text(&e.Source)),
+		must("at", r.pattern(&e.At, locatorForm, locatorHelp)),
+		must("fingerprint", r.pattern(&e.Fingerprint, fingerprintForm, fingerprintHelp)),
+		may("part", r.oneOf(&e.Part, "caption", "standfirst", "heading", "title", "kicker")),
+		may("excerpt", r.text(&e.Excerpt)),
+		may("quantities", r.texts(&e.Quantities)),
+		may("own", r.boolean(&e.Own)),
+		may("note", r.localized(&e.Note)),
+	)
+	return e
+}
+
+func (r *record) disagreement(n *yaml.Node, d *explainer.Disagreement) {
+	d.Place = r.place(n)
+	r.fields(n,
+		must("kind", r.oneOf(&d.Kind, "number", "date", "wording", "scope", "certainty", "arithmetic", "omission")),
+		must("weight", r.integer(&d.Weight, 0, 100)),
+		must("title", r.localized(&d.Title)),
+		must("claims", r.texts(&d.Claims)),
+		must("positions", r.list(func(n *yaml.Node) { d.Positions = append(d.Positions, r.position(n)) })),
+		must("note", r.localized(&d.Note)),
+	)
+}
+
+func (r *record) position(n *yaml.Node) *explainer.Position {
+	p := &explainer.Position{Place: r.place(n)}
+	r.fields(n,
+		must("sources", r.texts(&p.Sources)),
+		must("says", r.localized(&p.Says)),
+		may("quantities", r.texts(&p.Quantities)),
+	)
+	return p
+}
+
+// unit reads a site's own unit: the nouns that name it in each edition.
+func (r *record) unit(n *yaml.Node, nouns map[string][]string) {
+	var fields []field
+	for _, ed := range r.eds {
+		fields = append(fields, must(ed, r.list(func(n *yaml.Node) {
+			var t explainer.Text
+			if r.text(&t)(n); t.Value != "" {
+				nouns[ed] = append(nouns[ed], t.Value)
+			}
+		})))
+	}
+	r.fields(n, fields...)
+}

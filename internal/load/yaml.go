@@ -1,0 +1,334 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"explainer/internal/diag"
+	"explainer/internal/explainer"
+)
+
+// Caps on what an author's file may be; generous by a factor of ten or more.
+const (
+	maxFile  = 1 << 20 // bytes
+	maxDepth = 16      // nested collections in YAML
+)
+
+// A record reads one file, or the part of one that is YAML.
+type record struct {
+	diags *diag.List
+	file  string
+	line  int // lines of the file above its YAML, for front matter
+	eds   []string
+}
+
+func (r *record) place(n *yaml.Node) diag.Place {
+	return diag.Place{File: r.file, Line: n.Line + r.line, Col: n.Column}
+}
+
+func (r *record) errorf(n *yaml.Node, code, format string, args ...any) *diag.Diagnostic {
+	return r.diags.Errorf(r.place(n), code, format, args...)
+}
+
+// text reads a file as UTF-8 without NUL, BOM or excess size; ok is false when
+// that was reported instead.
+func (l *loader) text(file string) (string, bool) {
+	info, err := fs.Stat(l.fsys, file)
+	if err == nil && info.Size() > maxFile {
+		l.diags.Errorf(diag.Place{File: file}, "file-too-large", "the file has %d bytes; the most is %d", info.Size(), maxFile)
+		return "", false
+	}
+	raw, err := fs.ReadFile(l.fsys, file)
+	if err != nil {
+		l.diags.Errorf(diag.Place{File: file}, "unreadable-file", "%v", errors.Unwrap(err))
+		return "", false
+	}
+	text := strings.TrimPrefix(string(raw), "\ufeff")
+	for i, line := range strings.Split(text, "\n") {
+		col := 1
+		for rest := line; rest != ""; col++ {
+			c, size := utf8.DecodeRuneInString(rest)
+			at := diag.Place{File: file, Line: i + 1, Col: col}
+			switch {
+			case c == utf8.RuneError && size == 1:
+				l.diags.Errorf(at, "invalid-utf8", "byte 0x%02x is not UTF-8", rest[0]).Helpf("save the file as UTF-8")
+				return "", false
+			case c == 0:
+				l.diags.Errorf(at, "nul", "the file has a NUL character")
+				return "", false
+			}
+			rest = rest[size:]
+		}
+	}
+	return text, true
+}
+
+var yamlLine = regexp.MustCompile(`\bline (\d+)(?:, column (\d+))?:? ?`)
+
+// parse gives the root node of a YAML document that has no aliases and is not
+// nested without end; nil when that was reported instead.
+func (r *record) parse(text string) *yaml.Node {
+	var doc yaml.Node
+	if err := yaml.Load([]byte(text), &doc); err != nil {
+		at, message := diag.Place{File: r.file, Line: 1 + r.line, Col: 1}, strings.TrimPrefix(err.Error(), "yaml: ")
+		if m := yamlLine.FindStringSubmatch(message); m != nil {
+			n, _ := strconv.Atoi(m[1])
+			at.Line, at.Col = n+r.line, 1
+			if m[2] != "" {
+				at.Col, _ = strconv.Atoi(m[2])
+			}
+		}
+		message = strings.TrimSpace(yamlLine.ReplaceAllString(message, ""))
+		r.diags.Errorf(at, "malformed-yaml", "%s", strings.ReplaceAll(message, "\n", "; "))
+		return nil
+	}
+	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 {
+		r.diags.Errorf(diag.Place{File: r.file, Line: 1 + r.line, Col: 1}, "empty-record", "the file holds no YAML record")
+		return nil
+	}
+	if !r.plain(doc.Content[0], 0) {
+		return nil
+	}
+	return doc.Content[0]
+}
+
+func (r *record) plain(n *yaml.Node, depth int) bool {
+	switch {
+	case n.Kind == yaml.AliasNode:
+		r.errorf(n, "yaml-alias", "aliases are not used in records").Helpf("write the value out")
+		return false
+	case depth > maxDepth:
+		r.errorf(n, "nested-too-deep", "collections nest more than %d deep", maxDepth)
+		return false
+	}
+	for _, c := range n.Content {
+		if !r.plain(c, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// A field names a key of a mapping and reads its value.
+type field struct {
+	key      string
+	required bool
+	read     func(*yaml.Node)
+}
+
+func must(key string, read func(*yaml.Node)) field { return field{key, true, read} }
+func may(key string, read func(*yaml.Node)) field  { return field{key, false, read} }
+
+// fields reads a mapping whose keys are exactly those given.
+func (r *record) fields(n *yaml.Node, fields ...field) {
+	if n.Kind != yaml.MappingNode {
+		r.errorf(n, "wrong-type", "this is %s; a mapping of keys to values belongs here", describe(n))
+		return
+	}
+	seen := map[string]*yaml.Node{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		f := slices.IndexFunc(fields, func(f field) bool { return f.key == key.Value })
+		switch first := seen[key.Value]; {
+		case first != nil:
+			r.errorf(key, "duplicate-key", "%q is given twice", key.Value).Note(r.place(first), "first given here")
+		case f < 0:
+			d := r.errorf(key, "unknown-key", "there is no key %q here", key.Value)
+			var known []string
+			for _, f := range fields {
+				known = append(known, f.key)
+			}
+			if near := diag.Nearest(key.Value, known); near != "" {
+				d.Helpf("did you mean %q?", near)
+			} else {
+				d.Helpf("the keys are %s", strings.Join(known, ", "))
+			}
+		default:
+			fields[f].read(value)
+		}
+		if seen[key.Value] == nil {
+			seen[key.Value] = key
+		}
+	}
+	for _, f := range fields {
+		if f.required && seen[f.key] == nil {
+			r.errorf(n, "missing-key", "%q is missing", f.key)
+		}
+	}
+}
+
+func (r *record) text(to *explainer.Text) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		switch {
+		case n.Kind != yaml.ScalarNode:
+			r.errorf(n, "wrong-type", "this is %s; text belongs here", describe(n))
+		case n.Tag == "!!null" || strings.TrimSpace(n.Value) == "":
+			r.errorf(n, "empty-value", "the value is empty").Helpf("fill it in, or leave the key out")
+		default:
+			*to = explainer.Text{Value: strings.TrimSpace(n.Value), Place: r.place(n)}
+		}
+	}
+}
+
+func (r *record) oneOf(to *explainer.Text, allowed ...string) func(*yaml.Node) {
+	return r.checked(to, "unknown-value", func(s string) string {
+		if slices.Contains(allowed, s) {
+			return ""
+		}
+		return "use one of " + strings.Join(allowed, ", ")
+	})
+}
+
+// date reads an ISO date of reduced precision: 2025, 2025-03 or 2025-03-16.
+func (r *record) date(to *explainer.Text) func(*yaml.Node) {
+	return r.checked(to, "malformed-date", func(s string) string {
+		for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
+			if t, err := time.Parse(layout, s); err == nil && t.Format(layout) == s {
+				return ""
+			}
+		}
+		return "write 2025, 2025-03 or 2025-03-16"
+	})
+}
+
+// pattern reads text of a fixed form, which help describes.
+func (r *record) pattern(to *explainer.Text, form *regexp.Regexp, help string) func(*yaml.Node) {
+	return r.checked(to, "malformed-value", func(s string) string {
+		if form.MatchString(s) {
+			return ""
+		}
+		return help
+	})
+}
+
+// checked reads text and reports it when help gives advice about it.
+func (r *record) checked(to *explainer.Text, code string, help func(string) string) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		var t explainer.Text
+		if r.text(&t)(n); t.Value == "" {
+			return
+		}
+		if h := help(t.Value); h != "" {
+			r.errorf(n, code, "%q does not belong here", t.Value).Helpf("%s", h)
+			return
+		}
+		*to = t
+	}
+}
+
+func (r *record) boolean(to *bool) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		if n.Kind != yaml.ScalarNode || n.Value != "true" && n.Value != "false" {
+			r.errorf(n, "wrong-type", "this is %s; true or false belongs here", describe(n))
+			return
+		}
+		*to = n.Value == "true"
+	}
+}
+
+func (r *record) integer(to *int, least, most int) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		v, err := strconv.Atoi(n.Value)
+		if n.Kind != yaml.ScalarNode || err != nil || v < least || v > most {
+			r.errorf(n, "wrong-type", "this is %s; a whole number from %d to %d belongs here", describe(n), least, most)
+			return
+		}
+		*to = v
+	}
+}
+
+func (r *record) share(to *float64) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		v, err := strconv.ParseFloat(n.Value, 64)
+		if n.Kind != yaml.ScalarNode || err != nil || !(v >= 0 && v <= 1) {
+			r.errorf(n, "wrong-type", "this is %s; a share from 0 to 1 belongs here", describe(n))
+			return
+		}
+		*to = v
+	}
+}
+
+// localized reads a mapping with a text for each edition, or for some of
+// them when partly is set.
+func (r *record) localized(to *explainer.Localized) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		m := explainer.Localized{}
+		texts := make([]explainer.Text, len(r.eds))
+		var fields []field
+		for i, ed := range r.eds {
+			fields = append(fields, must(ed, r.text(&texts[i])))
+		}
+		r.fields(n, fields...)
+		for i, ed := range r.eds {
+			if texts[i].Value != "" {
+				m[ed] = texts[i]
+			}
+		}
+		*to = m
+	}
+}
+
+// list reads a sequence with at least one item.
+func (r *record) list(item func(*yaml.Node)) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		if n.Kind != yaml.SequenceNode {
+			r.errorf(n, "wrong-type", "this is %s; a list belongs here", describe(n))
+			return
+		}
+		if len(n.Content) == 0 {
+			r.errorf(n, "empty-value", "the list is empty").Helpf("fill it in, or leave the key out")
+		}
+		for _, c := range n.Content {
+			item(c)
+		}
+	}
+}
+
+func (r *record) texts(to *[]explainer.Text) func(*yaml.Node) {
+	return r.list(func(n *yaml.Node) {
+		var t explainer.Text
+		if r.text(&t)(n); t.Value != "" {
+			*to = append(*to, t)
+		}
+	})
+}
+
+// describe names a node for a message.
+func describe(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	switch n.Tag {
+	case "!!null":
+		return "empty"
+	case "!!int", "!!float":
+		return "the number " + n.Value
+	}
+	return fmt.Sprintf("%q", n.Value)
+}
+
+var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// id takes a record's id from its file's name.
+func (l *loader) id(file string) (string, bool) {
+	id := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	if !idForm.MatchString(id) {
+		l.diags.Errorf(diag.Place{File: file}, "malformed-id", "%q cannot be an id", id).
+			Helpf("name the file with lower-case letters, digits and single hyphens")
+		return "", false
+	}
+	return id, true
+}
