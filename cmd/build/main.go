@@ -116,7 +116,7 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 	defer os.RemoveAll(stage)
 
 	site := derive.New(x)
-	if err := site.WriteJSON(filepath.Join(work, "data", "site.json")); err != nil {
+	if err := site.Write(filepath.Join(work, "data")); err != nil {
 		return err
 	}
 	list, err := hugo.Run(ctx, binary, hugo.Job{Explainer: x, Site: o.Site, Tool: tool, Work: work, Out: stage})

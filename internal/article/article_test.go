@@ -25,7 +25,7 @@ Your support makes this possible.
 Unlike others, we never lock our reporting behind a paywall.
 Read more
 The dam at Lark Valley held, officials said.
-“Your support makes all the difference,” the mayor told volunteers on Sunday.
+“Your support means everything,” the mayor told volunteers on Sunday.
 
 open image in gallery
 Who runs the dam?
@@ -134,12 +134,43 @@ func TestBodyIsKept(t *testing.T) {
 		"US officials donated pumps to the town.",
 		"Play at the crossword championship was halted by the flood.",
 		"The cookies law takes effect in May.",
+		"By Monday the council had met twice and the mayor resigned.",
+		"Help us, the farmers wrote to the minister.",
 		"In May 2031.",
 		"Your support, the mayor said, was felt.",
 	} {
 		a := read(t, "Dam in Lark Valley holds\n\n"+line+"\n\nThe gates will be replaced next year.")
 		if !a.Blocks[1].Kind.Body() {
 			t.Errorf("%s: %q", a.Blocks[1].Kind, line)
+		}
+	}
+}
+
+// Lines that stand alone between paragraphs.
+func TestFurniture(t *testing.T) {
+	for line, want := range map[string]Kind{
+		"Sign up for our weekly newsletter and never miss a story.":   Boilerplate,
+		"We use cookies to improve your experience.":                  Boilerplate,
+		"Help us keep reporting from the valley.":                     Boilerplate,
+		"Get the day's headlines in your inbox":                       Boilerplate,
+		"Apoya nuestro periodismo independiente.":                     Boilerplate,
+		"Lea también: Las inundaciones, en imágenes":                  Boilerplate,
+		"El crucigrama del día":                                       Boilerplate,
+		"Facebook | WhatsApp | Email":                                 Boilerplate,
+		"![A dam](dam.jpg)":                                           Boilerplate,
+		"Listen to this article":                                      Boilerplate,
+		"By Jane Doe for the Gazette":                                 Byline,
+		"Actualizado: 4 mayo 2031 10:30":                              Byline,
+		"LARKTON, Norvania (AP) —":                                    Dateline,
+		"Jane Doe and John Roe reported from Larkton.":                Credit,
+		"Wire writer Jane Doe in Larkton contributed to this report.": Credit,
+		"Photo: Jane Doe/Gazette":                                     Caption,
+		"## What the board says about the gates.":                     Heading,
+		"> He said no.":                                               Paragraph,
+	} {
+		a := read(t, "Dam in Lark Valley holds\n\nThe dam held on Sunday, officials said.\n\n"+line+"\n\nThe gates will be replaced next year.")
+		if got := a.Blocks[2].Kind; got != want {
+			t.Errorf("%q is a %s, want %s", line, got, want)
 		}
 	}
 }
@@ -152,7 +183,7 @@ func TestSentences(t *testing.T) {
 		{"en", "“We can open it,” Weld said of the dam in the U.S.|“And we will,” she added."},
 		{"en", "“We wait.|We hope.”|The crowd cheered."},
 		{"en", `"Who knew?" she asked.|"Nobody!"|Then silence.`},
-		{"en", "Beds, no sheets … an open drain.|The end…|The rest."},
+		{"en", "Ropes, no nets … an open hatch.|The end…|The rest."},
 		{"en", "Sen. Roy Pike and Gov. Lee Marsh spoke.|Room No. 5 was full."},
 		{"en", "Dr. J. Holm of Holm Inc. agreed.|But Mrs. Weld did not (she never does.)|Others left."},
 		{"en", "He said no.|Then he left."},

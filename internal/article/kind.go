@@ -14,7 +14,7 @@ const (
 	maxHeading = 14
 	maxKicker  = 3
 	maxFurther = 8 // from here a second headline is a standfirst
-	maxAppeal  = 2 // blocks without an appeal inside a run of appeals
+	maxAppeal  = 2 // blocks inside a run of appeals that make none
 )
 
 // classify names the kind of each block. The order of the steps matters:

@@ -31,13 +31,14 @@ var furniture = phrases(`^(?:` +
 	`(?:read|see|watch|listen)(?: more| also| next| now| here)(?:\s*[:|>»-].*)?` +
 	`|(?:lea|leer|lee|ver|vea|mira|mire)(?: más| también| además)(?:\s*[:|>»-].*)?` +
 	`|(?:continue|keep) reading[^.]*|(?:sigue|seguir|siga|continuar|continúa) leyendo[^.]*|te puede interesar[^.]*` +
+	`|(?:listen to|escuch[ae]) (?:this|este|esta|el|la) (?:article|story|artículo|nota|noticia)` +
 	`|related(?: (?:articles?|stories|story|coverage|topics?|content))?(?::.*)?|(?:artículos|noticias|notas) relacionad[ao]s(?::.*)?` +
 	`|recommended(?: for you)?|recommended (?:stories|reading)|recomendados?|más noticias|more (?:news|stories|from [^.]*)|most (?:read|popular)|(?:lo )?más leíd[ao]s?|trending(?: now)?` +
 	`|open (?:the )?images? in (?:gallery|lightbox|full ?screen)|(?:view|see) (?:full )?(?:image|gallery)|abrir (?:la )?imagen(?: en (?:la )?galería)?|(?:ver|abrir) galería|click to (?:enlarge|expand).*|image source[^.]*` +
 	`|(?:\d[\d.,]*|no|sin) (?:comments?|comentarios?|shares?|views?|likes?|replies|compartidos)|comments?(?: \(?\d+\)?)?|comentarios?(?: \(?\d+\)?)?|(?:leave|post|add) a comment|deja(?:r|nos)? (?:un|tu) comentario` +
 	`|(?:share|compartir|comparte|print|imprimir|email|save|copy link|copiar enlace)(?: (?:this|via|on|with|esta?|en|con)\b[^.]*)?` +
 	`|(?:facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|instagram|email|print|link|copy|flipboard|[\s|,/·•-])+` +
-	`|(?:solve|play|try|do|resuelve|juega|haz)\b.*\b(?:crosswords?|sudokus?|puzzles?|crucigramas?)\b[^.]*|(?:daily |today's )?crossword` +
+	`|(?:solve|play|try|do|resuelve|juega|haz)\b.*\b(?:crosswords?|sudokus?|puzzles?|crucigramas?)\b[^.]*|(?:daily |today's )?crossword|(?:el )?crucigrama(?: diario| del día)?` +
 	`|advertise?ments?|advertising|sponsored(?: content)?|promoted|publicidad|anuncios?|contenido patrocinado` +
 	`|subscribe|sign (?:in|up)|log in|register|suscr[ií]bete|suscribirse|inicia(?:r)? sesión|reg[ií]strate` +
 	`|(?:skip|jump) to (?:main )?content|back to top|saltar al contenido|volver arriba|loading\.*|cargando\.*` +
@@ -46,18 +47,18 @@ var furniture = phrases(`^(?:` +
 	`)$`)
 
 // notice is longer wording about the outlet's own services or rights.
-var notice = hinted(`sign continu click subscri register suscr reg boletín recib cookie copyright © rights material derechos follow find like nos download descarga here aquí`,
+var notice = hinted(`inbox sign continu click subscri register suscr reg boletín recib cookie copyright © rights material derechos follow find like nos download descarga here aquí`,
 	`^(?:please )?(?:sign up|subscribe|register)\b.*\b(?:newsletters?|alerts?|emails?|inbox|podcast|channel|unlimited|subscription)\b`+
-		`|^(?:suscr[ií]b[ae](?:te|se)?|reg[ií]stra?te|recib[ae])\b.*\b(?:bolet[ií]n(?:es)?|newsletter|alertas|canal|correo)\b`+
+		`|^(?:get|receive)\b.* (?:your|straight to your|to your) inbox\b|^(?:suscr[ií]b[ae](?:te|se)?|reg[ií]stra?te|recib[ae])\b.*\b(?:bolet[ií]n(?:es)?|newsletter|alertas|canal|correo)\b`+
 		`|^(?:this (?:site|website|page) uses|we(?: and our partners)? use) cookies\b|^(?:este sitio|esta página|esta web) (?:web )?(?:usa|utiliza) cookies\b|^(?:usamos|utilizamos) cookies\b|^by (?:continuing|clicking|signing up),? you (?:agree|accept|consent)\b|\b(?:accept|manage) (?:all )?cookies$`+
 		`|^(?:©|copyright\b).*\b(?:19|20)\d\d\b|\bthis material may not be (?:published|reproduced)\b|\ball rights reserved\.?$|\btodos los derechos reservados\.?$`+
 		`|^(?:follow|find|like) us on\b|^s[ií]g[au](?:e)?nos en\b|^download (?:our|the) app\b|^descarga (?:nuestra|la) app\b|^(?:click|tap) here (?:to|for)\b|^haz clic aquí\b`)
 
 // appeal is an outlet asking its readers for money.
-var appeal = hinted(`support becom rely depend donat contribut gift fund member readers paywall apoy don contribu aport sostén financia hazte muro lectores`,
+var appeal = hinted(`support help becom rely depend donat contribut gift fund member readers paywall apoy don contribu aport sostén financia hazte muro lectores`,
 	`\byour (?:(?:generous|financial|continued|monthly|small) )?(?:support|donations?|contributions?|gift) (?:today |now )?(?:helps?|allows?|makes?|means|enables?|keeps?|funds?|matters|lets?|will|can|powers?|ensures?)\b`+
 		`|(?:^(?:please )?|\bhelp )(?:support|fund) (?:our|independent|quality|nonprofit|local) (?:independent |local |quality )?(?:journalism|reporting|newsroom|work)\b`+
-		`|\b(?:help|consider|please) (?:us )?(?:by )?(?:support(?:ing)?|fund(?:ing)?|donat(?:e|ing)) (?:us|our|to us|today|now)\b|^(?:please )?donate(?: (?:now|today|here).*)?$|^(?:make a donation|support us|become a (?:member|supporter|subscriber))\b`+
+		`|\b(?:help|consider|please) (?:us )?(?:by )?(?:support(?:ing)?|fund(?:ing)?|donat(?:e|ing)) (?:us|our|to us|today|now)\b|^(?:please )?donate(?: (?:now|today|here).*)?$|^help us (?:keep|continue|tell|report)\b|^(?:make a donation|support us|become a (?:member|supporter|subscriber))\b`+
 		`|\bwe (?:rely|depend) on (?:our )?(?:readers|donations|your)\b|\breaders like you\b`+
 		`|\b(?:we|our)\b.*\bpaywalls?\b`+
 		`|\b(?:tu|su|vuestro) (?:apoyo|donación|donativo|contribución|aporte) (?:nos |hoy )?(?:ayuda|permite|hace|es|financia|mantiene|cuenta)\b`+
@@ -88,7 +89,7 @@ var credit = regexp.MustCompile(
 
 // byline is who wrote or posted it. Case counts here too.
 var byline = regexp.MustCompile(
-	`^(?:By|BY|Por|POR) ` + names + `(?:[ ,|·•/–—-].*)?$` +
+	`^(?:By|BY|Por|POR) ` + names + `(?:(?:,|\s*[|·•/–—-]| (?:for|of|in|at|para|en|de)\b).*)?$` +
 		`|^(?:By|BY|Por|POR) (?:the )?(?:[Ss]taff|AP|[Rr]edacción|[Nn]ewsroom)\b.*$` +
 		`|^(?i:(?:first |last )?(?:posted|published|updated|modified|written|publicado|publicada|actualizado|actualizada|escrito|modificado))(?i: (?:on|at|by|el|por|en|a las)\b|\s*:| \d| \p{L}+ \d).*$`)
 

@@ -139,6 +139,7 @@ func blocks(text string) []rawBlock {
 func (b *rawBlock) unmark() {
 	raw := b.text
 	b.cell = strings.HasSuffix(raw, "|")
+	raw = strings.TrimPrefix(raw, "> ")
 	if rest := strings.TrimLeft(raw, "#"); rest != raw && strings.HasPrefix(rest, " ") {
 		b.level, raw = true, rest
 	}

@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"explainer/internal/article"
@@ -32,7 +33,7 @@ type Site struct {
 	Sections      []Section         `json:"sections"`
 	Sources       []*Source         `json:"sources"`
 	Families      []Family          `json:"families"`
-	Claims        []*Claim          `json:"claims"`
+	Claims        []*Claim          `json:"-"` // in the order of the sections
 	Disagreements []*Disagreement   `json:"disagreements"`
 	Timeline      []Day             `json:"timeline"`
 	Pages         map[string][]Page `json:"pages"` // by edition: those made without a content file
@@ -130,6 +131,7 @@ type Claim struct {
 	DateShown     Words      `json:"date_shown,omitempty"`
 	DateNote      Words      `json:"date_note,omitempty"`
 	Evidence      []Evidence `json:"evidence"`
+	Lead          *Quantity  `json:"lead,omitempty"` // the quantity that stands for the claim
 	Marks         []Mark     `json:"marks"`
 	Support       Support    `json:"support"`
 	Agreement     string     `json:"agreement"` // single, agree or differ
@@ -342,10 +344,24 @@ func (s *Site) derivedClaims(x *explainer.Explainer, dates calendar) {
 		slices.SortStableFunc(d.Evidence, func(a, b Evidence) int {
 			return cmp.Compare(s.rank(a.Source), s.rank(b.Source))
 		})
+		d.Lead = lead(d.Evidence)
 		s.support(d)
 		s.Claims = append(s.Claims, d)
 		s.claims[d.ID] = d
 	}
+}
+
+// lead is the first quantity of the first source that has one in its body
+// text: headlines round and shout.
+func lead(evidence []Evidence) *Quantity {
+	for _, headlines := range []bool{false, true} {
+		for _, e := range evidence {
+			if (e.Part == "title" || e.Part == "kicker") == headlines && len(e.Quantities) > 0 {
+				return &e.Quantities[0]
+			}
+		}
+	}
+	return nil
 }
 
 func (s *Site) rank(source string) int {
@@ -558,11 +574,26 @@ func (s *Site) read(source string, texts []explainer.Text) []Quantity {
 	return list
 }
 
-// WriteJSON writes the site for Hugo.
-func (s *Site) WriteJSON(file string) error {
-	raw, err := json.Marshal(s)
-	if err != nil {
-		return err
+// Write writes the site for Hugo below dir: site.json, and a file each for
+// the records that templates look up by id.
+func (s *Site) Write(dir string) error {
+	sources, disagreements := map[string]*Source{}, map[string]*Disagreement{}
+	for _, src := range s.Sources {
+		sources[src.ID] = src
 	}
-	return os.WriteFile(file, raw, 0o644)
+	for _, d := range s.Disagreements {
+		disagreements[d.ID] = d
+	}
+	for name, v := range map[string]any{
+		"site": s, "claims": s.claims, "sources": sources, "disagreements": disagreements,
+	} {
+		raw, err := json.Marshal(v)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, name+".json"), raw, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }

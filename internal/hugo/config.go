@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"path/filepath"
+	"slices"
 
 	"explainer/internal/explainer"
 )
@@ -38,8 +39,8 @@ func (j Job) config() map[string]any {
 	}
 	for _, component := range []string{"layouts", "assets", "i18n"} {
 		// The first mount that has a file wins: a site's own over ours.
-		for _, root := range []string{j.Site, j.Tool} {
-			if dir := filepath.Join(root, component); isDir(dir) && (root != j.Site || j.Site != j.Tool) {
+		for _, root := range slices.Compact([]string{j.Site, j.Tool}) {
+			if dir := filepath.Join(root, component); isDir(dir) {
 				mounts = append(mounts, map[string]any{"source": dir, "target": component})
 			}
 		}

@@ -178,17 +178,20 @@ func isVersion(ctx context.Context, path, version string) bool {
 	return err == nil && ok && !strings.HasPrefix(rest, "-DEV") && strings.IndexAny(rest, " +-\n") == 0
 }
 
+// patience is how long nothing is said: linking Hugo anew takes a second.
+const patience = 3 * time.Second
+
 // ticker says what is going on and for how long, until stopped. It keeps
-// quiet about what takes under a second.
+// quiet about what takes under three seconds.
 func ticker(w io.Writer, what string) (stop func()) {
 	done, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
-		start, next := time.Now(), time.Second
+		start, next := time.Now(), patience
 		for {
 			select {
 			case <-done:
-				if next > time.Second {
+				if next > patience {
 					fmt.Fprintf(w, "compiled Hugo in %s\n", time.Since(start).Round(time.Second))
 				}
 				return
