@@ -1,6 +1,8 @@
 package derive
 
 import (
+	"fmt"
+
 	"explainer/internal/explainer"
 	"explainer/internal/quantity"
 )
@@ -29,10 +31,11 @@ func (c calendar) span(from, to string) Words {
 	return w
 }
 
+// written reads the three forms that package load lets through.
 func written(iso, locale string) string {
-	q, err := quantity.NewReader(locale, nil).ReadOne(iso)
-	if err != nil {
+	var d quantity.Date
+	if n, _ := fmt.Sscanf(iso, "%d-%d-%d", &d.Year, &d.Month, &d.Day); n == 0 {
 		return iso
 	}
-	return quantity.Format(q, locale)
+	return quantity.Format(quantity.Quantity{Unit: quantity.OnDate, Date: d}, locale)
 }

@@ -428,7 +428,10 @@ func (s *Site) disagreements(x *explainer.Explainer) {
 		for _, c := range d.Claims {
 			e.Claims = append(e.Claims, c.Value)
 			s.claims[c.Value].Disagreements = append(s.claims[c.Value].Disagreements, d.ID)
-			s.claims[c.Value].Agreement = "differ"
+			// What others leave out they do not contradict.
+			if d.Kind.Value != "omission" {
+				s.claims[c.Value].Agreement = "differ"
+			}
 		}
 		said := map[string]bool{}
 		for _, p := range d.Positions {

@@ -48,7 +48,7 @@ func Run(x *explainer.Explainer, fsys fs.FS) (Report, diag.List, error) {
 		v.unaccounted(s)
 	}
 	v.wording()
-	// lineage
+	v.lineage()
 	v.report.Sources, v.report.Claims, v.report.Disagreements = len(x.Sources), len(x.Claims), len(x.Disagreements)
 	v.diags.Sort()
 	return v.report, v.diags, nil
