@@ -5,13 +5,16 @@ package audit
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"net/url"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/sync/errgroup"
 
 	"explainer/internal/diag"
 )
@@ -19,21 +22,31 @@ import (
 // Site audits the pages of a site. Places are in the site's own files, below
 // the folder name given.
 func Site(fsys fs.FS, name string) (diag.List, error) {
-	a := &auditor{fsys: fsys, name: name, pages: map[string]*page{}}
+	a := &auditor{name: name, files: map[string]*page{}}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
 	err := fs.WalkDir(fsys, ".", func(file string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || path.Ext(file) != ".html" {
+		if err != nil || e.IsDir() {
 			return err
 		}
-		raw, err := fs.ReadFile(fsys, file)
-		if err == nil {
-			a.pages[file] = a.read(file, raw)
+		p := &page{file: file}
+		a.files[file] = p
+		if path.Ext(file) == ".html" {
+			g.Go(func() error {
+				raw, err := fs.ReadFile(fsys, file)
+				p.read(raw)
+				return err
+			})
 		}
-		return err
+		return nil
 	})
-	if err != nil {
+	if err := errors.Join(err, g.Wait()); err != nil {
 		return nil, err
 	}
-	for _, p := range a.pages {
+	for _, p := range a.files {
+		for _, id := range p.twice {
+			a.errorf(p, id.line, "duplicate-anchor", "the id %q stands twice on this page", id.href)
+		}
 		for _, l := range p.links {
 			a.follow(p, l)
 		}
@@ -43,16 +56,17 @@ func Site(fsys fs.FS, name string) (diag.List, error) {
 }
 
 type auditor struct {
-	fsys  fs.FS
 	name  string
-	pages map[string]*page
+	files map[string]*page
 	diags diag.List
 }
 
+// page is a file of the site, with what is in it if it is HTML.
 type page struct {
 	file  string
 	ids   map[string]bool
 	links []link
+	twice []link // ids that stand there already
 }
 
 type link struct {
@@ -61,8 +75,8 @@ type link struct {
 	load bool // the browser fetches it by itself
 }
 
-func (a *auditor) errorf(file string, line int, code, format string, args ...any) {
-	a.diags.Errorf(diag.Place{File: path.Join(a.name, file), Line: line, Col: 1}, code, format, args...)
+func (a *auditor) errorf(p *page, line int, code, format string, args ...any) {
+	a.diags.Errorf(diag.Place{File: path.Join(a.name, p.file), Line: line, Col: 1}, code, format, args...)
 }
 
 // loads are the attributes that make a browser fetch something.
@@ -74,14 +88,14 @@ var loads = map[string][]string{
 // Relations of <link> that point somewhere without fetching it.
 var pointers = []string{"canonical", "alternate", "license", "author", "help", "next", "prev"}
 
-func (a *auditor) read(file string, raw []byte) *page {
-	p := &page{file: file, ids: map[string]bool{}}
+func (p *page) read(raw []byte) {
+	p.ids = map[string]bool{}
 	z := html.NewTokenizer(bytes.NewReader(raw))
 	line := 1
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
-			return p
+			return
 		}
 		at := line
 		line += bytes.Count(z.Raw(), []byte("\n"))
@@ -95,7 +109,7 @@ func (a *auditor) read(file string, raw []byte) *page {
 		}
 		if id, ok := attr["id"]; ok {
 			if p.ids[id] {
-				a.errorf(file, at, "duplicate-anchor", "the id %q stands twice on this page", id)
+				p.twice = append(p.twice, link{href: id, line: at})
 			}
 			p.ids[id] = true
 		}
@@ -120,19 +134,19 @@ func (a *auditor) follow(p *page, l link) {
 	u, err := url.Parse(l.href)
 	switch {
 	case err != nil || l.href == "":
-		a.errorf(p.file, l.line, "broken-link", "the link %q is not an address", l.href)
+		a.errorf(p, l.line, "broken-link", "the link %q is not an address", l.href)
 		return
 	case u.Scheme == "data" && l.load, u.Scheme == "mailto" && !l.load:
 		return
 	case u.Scheme != "" || u.Host != "":
 		if l.load {
-			a.errorf(p.file, l.line, "outside-request", "the page loads %q from another host", l.href)
+			a.errorf(p, l.line, "outside-request", "the page loads %q from another host", l.href)
 		} else if u.Scheme != "https" && u.Scheme != "http" {
-			a.errorf(p.file, l.line, "broken-link", "the link %q has a scheme that readers cannot follow safely", l.href)
+			a.errorf(p, l.line, "broken-link", "the link %q has a scheme that readers cannot follow safely", l.href)
 		}
 		return
 	case strings.HasPrefix(u.Path, "/"):
-		a.errorf(p.file, l.line, "absolute-link", "the link %q works only at a domain's root", l.href)
+		a.errorf(p, l.line, "absolute-link", "the link %q works only at a domain's root", l.href)
 		return
 	}
 	target := p.file
@@ -140,16 +154,16 @@ func (a *auditor) follow(p *page, l link) {
 		target = path.Join(path.Dir(p.file), u.Path)
 	}
 	if strings.HasPrefix(target, "../") {
-		a.errorf(p.file, l.line, "broken-link", "the link %q leaves the site", l.href)
+		a.errorf(p, l.line, "broken-link", "the link %q leaves the site", l.href)
 		return
 	}
-	info, err := fs.Stat(a.fsys, target)
+	to := a.files[target]
 	switch {
-	case err != nil:
-		a.errorf(p.file, l.line, "broken-link", "the link %q leads nowhere", l.href)
-	case info.IsDir():
-		a.errorf(p.file, l.line, "folder-link", "the link %q leads to a folder, which file:// cannot open", l.href)
-	case u.Fragment != "" && a.pages[target] != nil && !a.pages[target].ids[u.Fragment]:
-		a.errorf(p.file, l.line, "broken-link", "the page %q has no place %q", target, u.Fragment)
+	case to == nil && a.files[path.Join(target, "index.html")] != nil:
+		a.errorf(p, l.line, "folder-link", "the link %q leads to a folder, which file:// cannot open", l.href)
+	case to == nil:
+		a.errorf(p, l.line, "broken-link", "the link %q leads nowhere", l.href)
+	case u.Fragment != "" && to.ids != nil && !to.ids[u.Fragment]:
+		a.errorf(p, l.line, "broken-link", "the page %q has no place %q", target, u.Fragment)
 	}
 }

@@ -67,9 +67,10 @@ type Agent struct {
 
 // A Section with its claims, those its prose cites first and in its order.
 type Section struct {
-	ID     string   `json:"id"`
-	Title  Words    `json:"title"`
-	Claims []string `json:"claims"`
+	ID            string   `json:"id"`
+	Title         Words    `json:"title"`
+	Claims        []string `json:"claims"`
+	Disagreements []string `json:"disagreements"` // that concern one of its claims
 }
 
 // A Source with what it says alone and where it is silent.
@@ -130,7 +131,7 @@ type Claim struct {
 	Date          string     `json:"date,omitempty"`
 	DateShown     Words      `json:"date_shown,omitempty"`
 	DateNote      Words      `json:"date_note,omitempty"`
-	Evidence      []Evidence `json:"evidence"`
+	Evidence      []Evidence `json:"-"`              // in the order of the sources; pages find it in Marks
 	Lead          *Quantity  `json:"lead,omitempty"` // the quantity that stands for the claim
 	Marks         []Mark     `json:"marks"`
 	Support       Support    `json:"support"`
@@ -168,9 +169,10 @@ type Quantity struct {
 // A Mark says what one source does for a claim: it is the report itself
 // ("origin"), a text derived from it ("derived"), or "silent".
 type Mark struct {
-	Source string `json:"source"`
-	Family int    `json:"family"` // index into Families
-	State  string `json:"state"`
+	Source   string     `json:"source"`
+	Family   int        `json:"family"` // index into Families
+	State    string     `json:"state"`
+	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
 // Support counts the sources that carry a claim, and the independent reports
@@ -375,11 +377,13 @@ func (s *Site) support(c *Claim) {
 	origins := map[string]bool{}
 	for f, family := range s.Families {
 		for _, id := range family.Members {
-			mark := Mark{id, f, "silent"}
+			mark := Mark{Source: id, Family: f, State: "silent"}
 			for _, e := range c.Evidence {
-				switch {
-				case e.Source != id:
+				if e.Source != id {
 					continue
+				}
+				mark.Evidence = append(mark.Evidence, e)
+				switch {
 				case e.Own || id == family.Root:
 					mark.State = "origin"
 					origins[id] = true
@@ -469,7 +473,7 @@ func (s *Site) sections(x *explainer.Explainer) {
 		}
 	}
 	for _, p := range x.Sections(main) {
-		sec := Section{ID: p.ID, Title: Words{}, Claims: []string{}}
+		sec := Section{ID: p.ID, Title: Words{}, Claims: []string{}, Disagreements: []string{}}
 		for _, q := range x.Pages {
 			if q.ID == p.ID {
 				sec.Title[q.Edition] = q.Title.Value
@@ -487,6 +491,11 @@ func (s *Site) sections(x *explainer.Explainer) {
 		}
 		for _, c := range s.Claims {
 			add(c.ID)
+		}
+		for _, d := range s.Disagreements {
+			if slices.ContainsFunc(d.Claims, func(id string) bool { return s.claims[id].Section == p.ID }) {
+				sec.Disagreements = append(sec.Disagreements, d.ID)
+			}
 		}
 		s.Sections = append(s.Sections, sec)
 	}
