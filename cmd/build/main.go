@@ -126,6 +126,9 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 	if err := export.Write(stage, site); err != nil {
 		return err
 	}
+	if err := export.WriteSitemap(stage, site); err != nil {
+		return err
+	}
 	list, err = audit.Site(os.DirFS(stage), filepath.Base(o.Out))
 	if err := o.report(list, err); err != nil {
 		return err

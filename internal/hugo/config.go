@@ -55,7 +55,7 @@ func (j Job) config() map[string]any {
 		"disableDefaultLanguageRedirect": true,
 		"languages":                      languages,
 		"module":                         map[string]any{"mounts": mounts},
-		"disableKinds":                   []string{"taxonomy", "term", "rss", "sitemap", "robotstxt", "404"},
+		"disableKinds":                   []string{"taxonomy", "term", "rss", "sitemap", "robotstxt"},
 		"disableHugoGeneratorInject":     true,
 		"enableInlineShortcodes":         false,
 		"noTimes":                        true,
