@@ -353,13 +353,18 @@ func (s *Site) derivedClaims(x *explainer.Explainer, dates calendar) {
 	}
 }
 
-// lead is the first quantity of the first source that has one in its body
-// text: headlines round and shout.
+// lead is the first quantity that is no date, of the first source that has
+// one in its body text: headlines round and shout.
 func lead(evidence []Evidence) *Quantity {
 	for _, headlines := range []bool{false, true} {
 		for _, e := range evidence {
-			if (e.Part == "title" || e.Part == "kicker") == headlines && len(e.Quantities) > 0 {
-				return &e.Quantities[0]
+			if (e.Part == "title" || e.Part == "kicker") != headlines {
+				continue
+			}
+			for i, q := range e.Quantities {
+				if q.Unit != quantity.OnDate {
+					return &e.Quantities[i]
+				}
 			}
 		}
 	}
