@@ -25,6 +25,9 @@ var Rules = []Rule{
 	{[]string{"position-without-evidence", "one-position"}, positions},
 	{[]string{"sentence-without-claim"}, uncited},
 	{[]string{"page-missing", "reserved-address"}, pages},
+	{[]string{"number-not-in-claim", "number-not-in-evidence"}, numbers},
+	{[]string{"allegation-not-attributed"}, attribution},
+	{[]string{"edition-incomplete"}, editions},
 }
 
 // Explainer applies every rule.

@@ -6,6 +6,7 @@ package explainer
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"explainer/internal/diag"
 	"explainer/internal/quantity"
@@ -126,6 +127,7 @@ type Agent struct {
 	ID          string
 	Place       diag.Place
 	Name        Localized
+	Aliases     map[string][]Text // by edition: other forms that prose names it by
 	Description Localized
 }
 
@@ -208,6 +210,24 @@ type Sentence struct {
 	Place     diag.Place
 	Editorial bool // about the explainer itself, needing no source
 	Citations []Citation
+	Runs      []Run // in order; none where Text stands in the file as it is
+}
+
+// A Run is a stretch of a sentence that stands in the file as it does in Text;
+// link syntax and line ends stand between runs.
+type Run struct {
+	Offset int // in Text
+	Place  diag.Place
+}
+
+// At gives the place of a byte offset of Text.
+func (s *Sentence) At(offset int) diag.Place {
+	run := Run{Place: s.Place}
+	if i, _ := slices.BinarySearchFunc(s.Runs, offset+1, func(r Run, o int) int { return r.Offset - o }); i > 0 {
+		run = s.Runs[i-1]
+	}
+	run.Place.Col += utf8.RuneCountInString(s.Text[run.Offset:offset])
+	return run.Place
 }
 
 // A Citation is one claim link: words of ours and the claim they rest on.

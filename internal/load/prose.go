@@ -3,6 +3,7 @@ package load
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -135,7 +136,12 @@ var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.S
 
 // markdown reads the sentences of Markdown text that starts at a place.
 func (l *loader) markdown(p *explainer.Page, src string, start diag.Place) {
-	m := &prose{l: l, page: p, src: []byte(src), start: start}
+	m := &prose{l: l, page: p, src: []byte(src), lines: []int{0}, start: start}
+	for i, b := range m.src {
+		if b == '\n' {
+			m.lines = append(m.lines, i+1)
+		}
+	}
 	doc := markdown.Parser().Parse(text.NewReader(m.src))
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -159,6 +165,7 @@ type prose struct {
 	l     *loader
 	page  *explainer.Page
 	src   []byte
+	lines []int // where each begins in src
 	start diag.Place
 
 	// The block at hand: its words on one line, and for each byte of them
@@ -177,14 +184,14 @@ type link struct {
 
 func (m *prose) place(offset int) diag.Place {
 	offset = min(max(offset, 0), len(m.src))
-	before := m.src[:offset]
+	line, _ := slices.BinarySearch(m.lines, offset+1)
+	line--
 	p := m.start
-	if n := strings.Count(string(before), "\n"); n > 0 {
-		p.Line += n
+	if line > 0 {
+		p.Line += line
 		p.Col = 1
-		before = before[strings.LastIndexByte(string(before), '\n')+1:]
 	}
-	p.Col += utf8.RuneCount(before)
+	p.Col += utf8.RuneCount(m.src[m.lines[line]:offset])
 	return p
 }
 
@@ -199,11 +206,11 @@ func (m *prose) block(n ast.Node) {
 	if words == "" {
 		return
 	}
-	editorial := m.page.Editorial || isNote(n)
+	editorial := m.page.Editorial || m.isNote(n)
 	from := 0
 	for _, s := range article.Split(m.page.Edition, words) {
 		to := from + len(s)
-		sentence := explainer.Sentence{Text: s, Place: m.place(m.where[from]), Editorial: editorial}
+		sentence := explainer.Sentence{Text: s, Place: m.place(m.where[from]), Editorial: editorial, Runs: m.runs(from, to)}
 		for _, k := range m.links {
 			if k.from < to && k.to > from {
 				sentence.Citations = append(sentence.Citations, m.cite(k)...)
@@ -214,16 +221,31 @@ func (m *prose) block(n ast.Node) {
 	}
 }
 
+// runs are the stretches of flat[from:to] that stand unbroken on one line.
+func (m *prose) runs(from, to int) []explainer.Run {
+	var runs []explainer.Run
+	for i := from; i < to; i++ {
+		at := m.where[i]
+		if i == from || at != m.where[i-1]+1 || m.src[at-1] == '\n' {
+			runs = append(runs, explainer.Run{Offset: i - from, Place: m.place(at)})
+		}
+	}
+	return runs
+}
+
 // isNote tells a block in an alert, `> [!NOTE]`, which speaks of the
-// explainer itself.
-func isNote(n ast.Node) bool {
+// explainer itself; a plain quotation needs its sources as all prose does.
+func (m *prose) isNote(n ast.Node) bool {
 	for p := n.Parent(); p != nil; p = p.Parent() {
-		if p.Kind() == ast.KindBlockquote {
-			return true
+		if first, ok := p.FirstChild().(*ast.Paragraph); ok && p.Kind() == ast.KindBlockquote {
+			return alert.Match(first.Lines().Value(m.src))
 		}
 	}
 	return false
 }
+
+// alert is what opens an alert, in a line of its own.
+var alert = regexp.MustCompile(`^\[![A-Za-z]+\][ \t]*(\n|$)`)
 
 func (m *prose) inline(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {

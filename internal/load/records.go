@@ -76,8 +76,26 @@ func (r *record) agent(n *yaml.Node, a *explainer.Agent) {
 	a.Place = r.place(n)
 	r.fields(n,
 		must("name", r.localized(&a.Name)),
+		may("aliases", r.lists(&a.Aliases)),
 		must("description", r.localized(&a.Description)),
 	)
+}
+
+// lists reads a mapping with a list of texts for some of the editions.
+func (r *record) lists(to *map[string][]explainer.Text) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		m := map[string][]explainer.Text{}
+		var fields []field
+		for _, ed := range r.eds {
+			fields = append(fields, may(ed, func(n *yaml.Node) {
+				var list []explainer.Text
+				r.texts(&list)(n)
+				m[ed] = list
+			}))
+		}
+		r.fields(n, fields...)
+		*to = m
+	}
 }
 
 func (r *record) claim(n *yaml.Node, c *explainer.Claim) {

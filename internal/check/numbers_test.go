@@ -1,0 +1,178 @@
+package check
+
+import (
+	"testing"
+
+	"explainer/internal/diag"
+	"explainer/internal/explainer"
+)
+
+func lodge() *explainer.Explainer {
+	x := fiction()
+	beds := claim("beds", "The lodge has up to 40,000 beds.", "El refugio tiene hasta 40.000 camas.", "up to 40,000 beds")
+	staff := claim("staff", "It employs 36,000 people.", "Emplea a 36.000 personas.", "36,000 workers")
+	guests := claim("guests", "At least 261 people stayed in 2030.", "Al menos 261 personas se alojaron en 2030.", "at least 261 people", "last year")
+	far := claim("far", "It is about 72 kilometers away.", "Está a unos 72 kilómetros.", "about 72 kilometers (45 miles)")
+	room := claim("room", "A room takes 65 to 70 people.", "En cada cuarto caben de 65 a 70 personas.", "65 to 70 people")
+	opened := claim("opened", "It opened on Monday, 12 May 2031.", "Abrió el lunes 12 de mayo de 2031.", "Monday")
+	opened.Date = word("2031-05-12")
+	law := claim("law", "The law is of 1798.", "La ley es de 1798.", "1798")
+	cost := claim("cost", "It costs $6 million a year.", "Cuesta 6 millones de dólares al año.", "$6 million a year")
+	sum := claim("sum", "It got $6 million.", "Recibió 6 millones de dólares.", "$6 million")
+	many := claim("many", "Hundreds of people came, all three articles say.", "Vinieron cientos de personas, según los tres artículos.", "hundreds of people")
+	many.Evidence = append(many.Evidence, &explainer.Evidence{Source: word("post")}, &explainer.Evidence{Source: word("channel")})
+	later := claim("later", "It closed a year later.", "Cerró un año después.", "a year later")
+	bunks := claim("bunks", "A room has eight bunks.", "Cada cuarto tiene ocho literas.", "eight wooden bunks")
+	deaths := claim("sheep", "It lost 300 sheep pens.", "Perdió 300 corrales de ovejas.", "300 sheep pens")
+	plain := claim("plain", "It stands on a hill.", "Está en una colina.")
+	x.Claims = []*explainer.Claim{beds, staff, guests, far, room, opened, law, cost, sum, many, later, bunks, deaths, plain}
+	return x
+}
+
+func TestLodgeStatementsRestOnTheirEvidence(t *testing.T) {
+	expect(t, shown(lodge(), numbers), "")
+}
+
+func TestNumberInProse(t *testing.T) {
+	for _, c := range []struct {
+		name, edition, text string
+		cites               []string
+		want                string // the number reported, "" if none
+	}{
+		{"as the claim gives it", "en", "It has up to 40,000 beds.", []string{"beds"}, ""},
+		{"as the claim gives it", "es", "Tiene hasta 40.000 camas.", []string{"beds"}, ""},
+		{"another value", "en", "It has up to 45,000 beds.", []string{"beds"}, "45,000"},
+		{"another value", "es", "Tiene hasta 45.000 camas.", []string{"beds"}, "45.000"},
+		{"in words", "en", "It has forty thousand beds.", []string{"beds"}, ""},
+		{"in words", "es", "Tiene cuarenta y cinco mil camas.", []string{"beds"}, "cuarenta y cinco mil"},
+		{"of a claim not cited", "en", "It has 36,000 employees.", []string{"beds"}, "36,000"},
+		{"of the second claim cited", "en", "It has 36,000 employees and 40,000 beds.", []string{"beds", "staff"}, ""},
+		{"another noun", "en", "It has up to 40,000 horses.", []string{"beds"}, "40,000 horses"},
+		{"no noun", "en", "Of those beds, 40,000 are made.", []string{"beds"}, ""},
+		{"a noun that only this language knows", "es", "Perdió 300 rediles.", []string{"sheep"}, ""},
+		{"a unit of the site in another language", "es", "Tiene ocho literas.", []string{"bunks"}, ""},
+		{"a unit of the site, wrong", "es", "Tiene nueve literas.", []string{"bunks"}, "nueve"},
+
+		{"converted", "en", "It is 45 miles away.", []string{"far"}, ""},
+		{"converted", "es", "Está a 45 millas.", []string{"far"}, ""},
+		{"converted wrongly", "en", "It is about 72 kilometers (50 miles) away.", []string{"far"}, "50 miles"},
+		{"off by what the other unit of the pair would allow", "es", "Está a unos 73 kilómetros.", []string{"far"}, "73 kilómetros"},
+		{"rounded openly", "en", "About 260 people stayed.", []string{"guests"}, ""},
+		{"rounded down under a bound", "es", "Se alojaron más de 260 personas.", []string{"guests"}, ""},
+		{"rounded silently", "en", "There, 260 people stayed.", []string{"guests"}, "260"},
+		{"rounded beyond two digits", "en", "About 40,000 people work there.", []string{"staff"}, "40,000"},
+		{"nearly the same under a bound", "en", "At least 251 people stayed.", []string{"guests"}, "251"},
+		{"money at its rate", "es", "Cuesta 6 millones de dólares al año.", []string{"cost"}, ""},
+		{"money at another rate", "en", "It costs $6 million a month.", []string{"cost"}, "$6 million a month"},
+		{"money whose currency goes without saying", "es", "Los 6 millones son mucho.", []string{"sum"}, ""},
+
+		{"a range", "en", "A room takes between 65 and 70 people.", []string{"room"}, ""},
+		{"a wider range", "es", "En cada cuarto caben de 60 a 70 personas.", []string{"room"}, "de 60 a 70"},
+		{"a range from two claims", "en", "They counted 300 to 36,000 of them.", []string{"sheep", "staff"}, ""},
+		{"vague for a number", "en", "Hundreds of people stayed.", []string{"guests"}, ""},
+		{"vague and wrong", "es", "Se alojaron miles de personas.", []string{"guests"}, "miles"},
+		{"a number for something vague", "en", "Some 400 people came.", []string{"many"}, "400"},
+
+		{"a date of less precision", "en", "It opened in May 2031.", []string{"opened"}, ""},
+		{"a date of less precision", "es", "Abrió en 2031.", []string{"opened"}, ""},
+		{"a date of more precision", "en", "People stayed on 3 May 2030.", []string{"guests"}, "3 May 2030"},
+		{"another day", "es", "Abrió el 13 de mayo de 2031.", []string{"opened"}, "13 de mayo de 2031"},
+		{"the weekday of the date", "en", "It opened on a Monday.", []string{"opened"}, ""},
+		{"the wrong weekday", "en", "It opened on Sunday, May 12, 2031.", []string{"opened"}, "Sunday, May 12, 2031"},
+		{"a list of days", "en", "It opened on 12 and 13 May 2031.", []string{"opened"}, "13 May 2031"},
+		{"a date relative to the article's", "es", "Las personas se alojaron en 2030.", []string{"guests"}, ""},
+		{"a year of the law", "en", "An 18th-century law allows it.", []string{"law"}, ""},
+		{"another century", "es", "Lo permite una ley del siglo XIX.", []string{"law"}, "siglo XIX"},
+
+		{"a multiple that two claims bear out", "en", "From one to the other it more than doubled.", []string{"guests", "staff"}, ""},
+		{"a multiple that they do not", "es", "De uno a otro se duplicó.", []string{"guests", "staff"}, "duplicó"},
+		{"a span with an article", "es", "Cerró un año después.", []string{"later"}, ""},
+		{"another span", "en", "It closed two years later.", []string{"later"}, "two years"},
+		{"a span with an article for another", "en", "It closed a month later.", []string{"later"}, "a month"},
+		{"an article and no number", "en", "They came on a day that nobody noted.", []string{"plain"}, ""},
+		{"an article and no number", "es", "Vinieron un día que nadie anotó.", []string{"plain"}, ""},
+
+		{"articles that report it", "en", "Hundreds came, two articles say.", []string{"many"}, ""},
+		{"articles that report it", "es", "Vinieron cientos, según dos de los artículos.", []string{"many"}, ""},
+		{"all articles", "en", "None of the three articles gives its color.", []string{"plain"}, ""},
+		{"more articles than report it", "en", "Two articles give 40,000.", []string{"beds"}, "Two"},
+		{"more articles than report it", "es", "Lo dicen dos de los artículos.", []string{"beds"}, "dos"},
+		{"more articles than there are", "en", "Hundreds came, four of the articles say.", []string{"many"}, "four"},
+		{"numbers of the claims", "es", "Las dos cifras concuerdan.", []string{"beds", "staff"}, ""},
+		{"more numbers than the claims have", "en", "The three numbers agree.", []string{"beds", "staff"}, "three"},
+		{"a number in a name", "en", "So says Radio 40 people.", []string{"plain"}, ""},
+		{"a code", "en", "Room B-12 is on it.", []string{"plain"}, ""},
+		{"an unknown claim, reported elsewhere", "en", "It has 9 beds.", []string{"beds", "bedz"}, ""},
+		{"no claim, reported elsewhere", "en", "It has 9 beds.", nil, ""},
+	} {
+		t.Run(c.edition+"/"+c.name, func(t *testing.T) {
+			x := lodge()
+			x.Pages = []*explainer.Page{page("lodge", c.edition, sentence(c.text, c.cites...))}
+			var l diag.List
+			numbers(x, &l)
+			switch {
+			case c.want == "" && len(l) > 0:
+				t.Errorf("%q: %s", c.text, l[0].Message)
+			case c.want != "" && (len(l) != 1 || !quotes(l[0].Message, c.want)):
+				t.Errorf("%q: %d found, want one about %q\n%s", c.text, len(l), c.want, shown(x, numbers))
+			}
+		})
+	}
+}
+
+func quotes(message, words string) bool {
+	return len(message) > len(words)+1 && message[:len(words)+2] == `"`+words+`"`
+}
+
+func TestNumberSaysWhatToDo(t *testing.T) {
+	for _, c := range []struct{ name, edition, text, cites, want string }{
+		{"one number of its kind", "en", "It has up to 45,000 beds.", "beds",
+			`content:9:14: "45,000" is in no claim this sentence cites [number-not-in-claim]; data: beds has "up to 40,000 beds"; cite the claim that gives 45,000, or write 40,000`},
+		{"in the edition's form", "es", "Tiene hasta 45.000 camas.", "staff",
+			`content:9:13: "45.000" is in no claim this sentence cites [number-not-in-claim]; cite the claim that gives 45.000, or leave it out`},
+		{"another claim gives it", "en", "It employs 36,000 people.", "many",
+			`content:9:12: "36,000" is in no claim this sentence cites [number-not-in-claim]; cite claim "staff"`},
+		{"the noun is wrong", "en", "It has up to 40,000 horses.", "beds",
+			`content:9:14: "40,000 horses" is in no claim this sentence cites [number-not-in-claim]; data: beds has "up to 40,000 beds"; cite the claim that gives 40,000 horses, or leave it out`},
+		{"too many sources", "es", "Lo dicen dos artículos.", "beds",
+			`content:9:10: "dos": the claims this sentence cites rest on 1 source [number-not-in-claim]; count the sources of the claims, or cite the claims that the others report`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := lodge()
+			x.Pages = []*explainer.Page{page("lodge", c.edition, sentence(c.text, c.cites))}
+			expect(t, shown(x, numbers), c.want)
+		})
+	}
+}
+
+func TestEditorialNumbersNeedNoClaim(t *testing.T) {
+	s := sentence("We read 99 letters.", "plain")
+	s.Editorial = true
+	x := lodge()
+	x.Pages = []*explainer.Page{page("lodge", "en", s)}
+	expect(t, shown(x, numbers), "")
+}
+
+func TestNumberInStatement(t *testing.T) {
+	for _, c := range []struct {
+		name, en, es string
+		quantities   []string
+		excerpt      string
+		want         string
+	}{
+		{"another value in one edition", "It has 40 beds.", "Tiene 45 camas.", []string{"40 beds"}, "",
+			`data: "45" is in no evidence of claim "c" [number-not-in-evidence]; correct the statement, or record 45 under the quantities of the evidence that gives it`},
+		{"in an excerpt only", "It has 40 beds.", "Tiene 40 camas.", nil, "a house of 40 beds", ""},
+		{"a rate that the excerpt makes", "It gets $9 a year.", "Recibe 9 dólares al año.", []string{"$9"}, "$9 in annual aid", ""},
+		{"when the source appeared", "It stood in May 2031.", "Estaba en pie en mayo de 2031.", nil, "", ""},
+		{"sources", "One article says so, two articles do not.", "Un artículo lo dice, tres artículos no.", nil, "",
+			`data: "two" is in no evidence of claim "c" [number-not-in-evidence]; correct the statement, or record two under the quantities of the evidence that gives it`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := fiction()
+			x.Claims = []*explainer.Claim{claim("c", c.en, c.es, c.quantities...)}
+			x.Claims[0].Evidence[0].Excerpt = word(c.excerpt)
+			expect(t, shown(x, numbers), c.want)
+		})
+	}
+}
