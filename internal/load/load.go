@@ -13,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"explainer/internal/article"
 	"explainer/internal/diag"
 	"explainer/internal/explainer"
 	"explainer/internal/quantity"
@@ -31,6 +32,10 @@ func Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
 	l := &loader{fsys: fsys, x: &explainer.Explainer{Units: quantity.Units{}}}
 	if !l.settings("hugo.toml") {
 		return l.x, l.diags
+	}
+	for _, ed := range l.x.Editions {
+		// Unpacking the sentence model takes as long as reading the records.
+		go article.Split(ed.ID, "")
 	}
 	l.unknownData()
 	l.each("data/sources", func(r *record, n *yaml.Node, id string) {

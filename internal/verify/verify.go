@@ -172,6 +172,10 @@ func (v *verifier) evidence(e *explainer.Evidence) {
 		v.diags.Errorf(e.Excerpt.Place, "excerpt-not-found", "the sentence at %s of %q does not contain %q", s.Locator(), e.Source.Value, e.Excerpt.Value).
 			Helpf("copy the words as the article has them")
 	}
+	if e.Excerpt.Value != "" && len(words(e.Excerpt.Value)) == len(words(s.Text)) {
+		v.diags.Errorf(e.Excerpt.Place, "excerpt-whole-sentence", "the excerpt is the whole sentence at %s of %q", s.Locator(), e.Source.Value).
+			Helpf("keep a fragment of it")
+	}
 	part := string(a.Blocks[s.Block-1].Kind)
 	if part == "paragraph" {
 		part = ""
