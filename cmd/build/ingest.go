@@ -38,11 +38,10 @@ func (c ingestCommand) Run(o *options) error {
 	var bad diag.List
 	for _, file := range c.Files {
 		raw, err := os.ReadFile(file)
-		if err != nil {
-			bad.Errorf(diag.Place{File: o.relative(file)}, "unreadable-article", "%v", err)
-			continue
+		var a *article.Article
+		if err == nil {
+			a, err = article.Read(raw, article.Options{Language: c.Language})
 		}
-		a, err := article.Read(raw, article.Options{Language: c.Language})
 		if err != nil {
 			verify.Unreadable(&bad, o.relative(file), err)
 			continue

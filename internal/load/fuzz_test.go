@@ -166,7 +166,7 @@ func FuzzRecord(f *testing.F) {
 func FuzzPage(f *testing.F) {
 	for _, s := range []string{
 		front + prose1, front, "", "---\n", "---\n---\n", "---\n---", "text", "---\r\ntitle: x\r\n---\r\nA [b](claim:c).\r\n",
-		front + "[a]: claim:b\n\nSee [a].", front + "[x](<claim:a b>) [](claim:) [y](claim:+) [z](claim:a \"title\")",
+		front + "[x](<claim:a>) [y]( claim:b )", front + "[a]: claim:b\n\nSee [a].", front + "[x](<claim:a b>) [](claim:) [y](claim:+) [z](claim:a \"title\")",
 		front + "![alt [in](claim:a)](x)", front + "<div>\n\n*[a*](claim:b)", front + "A\\\nb  \nc &amp; [d](claim:e)",
 		"---\ntitle: x\ndescription: y\nanswer: >\n  Folded [a](claim:b)\n  text.\n---\n", front + "\u00a0\u2028[a](claim:b)", front + "# [h](claim:a)\n\nT\n===\n",
 		"---\ntitle: x\ndescription: y\nanswer: |\n    Kept [a](claim:b)\n\n    text.\n---\n", "\ufeff" + front + "a [b](claim:c).",
@@ -188,7 +188,7 @@ func FuzzPage(f *testing.F) {
 
 func FuzzSettings(f *testing.F) {
 	for _, s := range []string{
-		settings, "", "=", "baseURL = 1", "\"ñandú", "baseURL = \"\"\"\nx\n\"\"\"", "[languages]", "languages = 1", "[languages.en]\nweight = 99999999999999999999",
+		settings, "", "=", "baseURL = 1", "\"ñandú", "\"ꕶ", "baseURL = \"\"\"\nx\n\"\"\"", "[languages]", "languages = 1", "[languages.en]\nweight = 99999999999999999999",
 		"[params.coverage]\nfrom = 2031-02-31", "[params]\n[params]", "a.b.c = 1", "\"b a\" = 1", "x = [[[[", strings.Replace(settings, "[languages.en]", "[languages.\"e n\"]", 1),
 		strings.Replace(settings, "to = 2031-10-09", "to = 2031-10-09T07:32:00", 1), strings.ReplaceAll(settings, "\n", "\r\n"),
 	} {

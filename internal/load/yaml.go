@@ -73,23 +73,12 @@ func (l *loader) text(file string) (string, bool) {
 	return text, true
 }
 
-var yamlLine = regexp.MustCompile(`\bline (\d+)(?:, column (\d+))?:? ?`)
-
 // parse gives the root node of a YAML document that has no aliases and is not
 // nested without end; nil when that was reported instead.
 func (r *record) parse(text string) *yaml.Node {
 	var doc yaml.Node
 	if err := yaml.Load([]byte(text), &doc); err != nil {
-		at, message := diag.Place{File: r.file, Line: 1 + r.line, Col: 1}, strings.TrimPrefix(err.Error(), "yaml: ")
-		if m := yamlLine.FindStringSubmatch(message); m != nil {
-			n, _ := strconv.Atoi(m[1])
-			at.Line, at.Col = n+r.line, 1
-			if m[2] != "" {
-				at.Col, _ = strconv.Atoi(m[2])
-			}
-		}
-		message = strings.TrimSpace(yamlLine.ReplaceAllString(message, ""))
-		r.diags.Errorf(at, "malformed-yaml", "%s", strings.ReplaceAll(message, "\n", "; "))
+		r.malformed(err)
 		return nil
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 {
@@ -100,6 +89,21 @@ func (r *record) parse(text string) *yaml.Node {
 		return nil
 	}
 	return doc.Content[0]
+}
+
+// malformed reports what the parser says, at the place that it names.
+func (r *record) malformed(err error) {
+	at, message := diag.Place{File: r.file, Line: 1 + r.line, Col: 1}, err.Error()
+	if e := (*yaml.LoadError)(nil); errors.As(err, &e) {
+		message = e.Message
+		if e.ContextMsg != "" {
+			message += " " + e.ContextMsg
+		}
+		if e.Mark.Line > 0 {
+			at.Line, at.Col = e.Mark.Line+r.line, max(e.Mark.Column, 1)
+		}
+	}
+	r.diags.Errorf(at, "malformed-yaml", "%s", strings.ReplaceAll(message, "\n", "; "))
 }
 
 func (r *record) plain(n *yaml.Node, depth int) bool {

@@ -92,9 +92,13 @@ func (v *verifier) read(fsys fs.FS) error {
 	})
 }
 
-// Unreadable reports an error of article.Read at the place that it names.
+// Unreadable reports an error of article.Read, or of opening the file, at the
+// place that it names.
 func Unreadable(l *diag.List, file string, err error) {
-	at, code, message := diag.Place{File: file}, "article-unreadable", err.Error()
+	at, code, message := diag.Place{File: file}, "unreadable-article", err.Error()
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		message = e.Err.Error()
+	}
 	if e := (*article.Error)(nil); errors.As(err, &e) {
 		at.Line, at.Col, code, message = e.Line, e.Col, e.Code, e.Msg
 	}
