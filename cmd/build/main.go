@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -167,12 +168,16 @@ func (o *options) judged() (*explainer.Explainer, error) {
 	if err != nil {
 		return nil, err
 	}
+	address := baseURL(o.BaseURL, os.Getenv)
+	if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		return nil, fmt.Errorf("%q is not an address that a site can stand at", address)
+	}
 	x, list := load.Load(fsys)
 	if list.Errors() == 0 {
 		list = append(list, check.Explainer(x)...)
 	}
-	if url := baseURL(o.BaseURL, os.Getenv); url != "" {
-		x.BaseURL = url
+	if address != "" {
+		x.BaseURL = address
 	}
 	return x, o.report(list, nil)
 }

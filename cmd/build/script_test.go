@@ -17,6 +17,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"explainer/internal/hugo"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
@@ -35,6 +37,7 @@ func TestMain(m *testing.M) {
 // it rests on.
 func TestScript(t *testing.T) {
 	env := goEnv(t)
+	compileHugo(t)
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
 		UpdateScripts: *update,
@@ -45,7 +48,8 @@ func TestScript(t *testing.T) {
 					return err
 				}
 			}
-			return nil
+			// Left by somebody who built it in place.
+			return errors.Join(os.RemoveAll(filepath.Join(e.WorkDir, "site", ".build")), os.RemoveAll(filepath.Join(e.WorkDir, "site", "public")))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "replace": replace, "write": write, "same": same, "modes": modes, "listed": listed,
@@ -66,6 +70,19 @@ func goEnv(t *testing.T) []string {
 		env = append(env, names[i]+"="+value)
 	}
 	return env
+}
+
+// compileHugo does so before any script does: the first time takes minutes,
+// and what the build prints of its progress is not expected in scripts.
+func compileHugo(t *testing.T) {
+	t.Helper()
+	tool, err := toolFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := hugo.Find(t.Context(), tool, filepath.Join(tool, ".build"), os.Stderr); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // exits runs a command and wants this exit code of it: exits 1 build check.
@@ -203,9 +220,10 @@ func listed(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: listed folder")
 	}
+	out := ts.Stdout() // asked for first, so that nothing counts as output too
 	entries, err := os.ReadDir(ts.MkAbs(args[0]))
 	ts.Check(err)
 	for _, e := range entries {
-		fmt.Fprintln(ts.Stdout(), e.Name())
+		fmt.Fprintln(out, e.Name())
 	}
 }

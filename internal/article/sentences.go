@@ -24,7 +24,10 @@ var splitters = map[string]func() *splitter{
 	"es": sync.OnceValue(func() *splitter { return newSplitter(spanishTraining(), spanishStarters, spanishTitles) }),
 }
 
-// Split cuts text in a language that Options.Language may name into sentences;
+// Supported reports whether sentences of a language ("en", "es") can be found.
+func Supported(language string) bool { return splitters[language] != nil }
+
+// Split cuts text in a supported language into sentences;
 // joined by single spaces they are the text, whose white space must be single
 // spaces.
 func Split(language, text string) []string { return splitters[language]().split(text) }

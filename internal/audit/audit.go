@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -31,10 +32,17 @@ func Site(fsys fs.FS, name string) (diag.List, error) {
 		}
 		p := &page{file: file}
 		a.files[file] = p
-		if path.Ext(file) == ".html" {
+		switch path.Ext(file) {
+		case ".html":
 			g.Go(func() error {
 				raw, err := fs.ReadFile(fsys, file)
 				p.read(raw)
+				return err
+			})
+		case ".css":
+			g.Go(func() error {
+				raw, err := fs.ReadFile(fsys, file)
+				p.links = styled(string(raw), 1)
 				return err
 			})
 		}
@@ -82,7 +90,7 @@ func (a *auditor) errorf(p *page, line int, code, format string, args ...any) {
 // loads are the attributes that make a browser fetch something.
 var loads = map[string][]string{
 	"img": {"src", "srcset"}, "script": {"src"}, "iframe": {"src"}, "source": {"src", "srcset"}, "video": {"src", "poster"},
-	"audio": {"src"}, "embed": {"src"}, "object": {"data"}, "track": {"src"}, "input": {"src"}, "use": {"href"}, "image": {"href"},
+	"audio": {"src"}, "embed": {"src"}, "object": {"data"}, "track": {"src"}, "input": {"src"}, "base": {"href"}, "use": {"href"}, "image": {"href"},
 }
 
 // Relations of <link> that point somewhere without fetching it.
@@ -91,7 +99,7 @@ var pointers = []string{"canonical", "alternate", "license", "author", "help", "
 func (p *page) read(raw []byte) {
 	p.ids = map[string]bool{}
 	z := html.NewTokenizer(bytes.NewReader(raw))
-	line := 1
+	line, style := 1, false
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -99,10 +107,15 @@ func (p *page) read(raw []byte) {
 		}
 		at := line
 		line += bytes.Count(z.Raw(), []byte("\n"))
+		if kind == html.TextToken && style {
+			p.links = append(p.links, styled(string(z.Raw()), at)...)
+		}
+		style = false
 		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
 			continue
 		}
 		t := z.Token()
+		style = t.Data == "style"
 		attr := map[string]string{}
 		for _, x := range t.Attr {
 			attr[x.Key] = x.Val
@@ -122,12 +135,41 @@ func (p *page) read(raw []byte) {
 				p.links = append(p.links, link{href, at, false})
 			}
 		}
+		p.links = append(p.links, styled(attr["style"], at)...)
 		for _, key := range loads[t.Data] {
-			if v, ok := attr[key]; ok {
+			v, ok := attr[key]
+			switch {
+			case key == "srcset":
+				for candidate := range strings.SplitSeq(v, ",") {
+					if words := strings.Fields(candidate); len(words) > 0 {
+						p.links = append(p.links, link{words[0], at, true})
+					}
+				}
+			case ok:
 				p.links = append(p.links, link{v, at, true})
 			}
 		}
+		if _, address, ok := strings.Cut(attr["content"], "url="); ok && t.Data == "meta" && strings.EqualFold(attr["http-equiv"], "refresh") {
+			p.links = append(p.links, link{strings.Trim(address, `"' `), at, true})
+		}
 	}
+}
+
+var fetches = regexp.MustCompile(`(?i)url\(\s*["']?([^"')\s]+)|@import\s+["']([^"']+)`)
+
+// styled gives what CSS makes a browser fetch.
+func styled(css string, line int) []link {
+	var links []link
+	for _, m := range fetches.FindAllStringSubmatchIndex(css, -1) {
+		from, to := m[2], m[3]
+		if from < 0 {
+			from, to = m[4], m[5]
+		}
+		if css[from] != '#' {
+			links = append(links, link{css[from:to], line + strings.Count(css[:from], "\n"), true})
+		}
+	}
+	return links
 }
 
 func (a *auditor) follow(p *page, l link) {

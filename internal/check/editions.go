@@ -15,12 +15,21 @@ func editions(x *explainer.Explainer, l *diag.List) {
 		page  *explainer.Page
 		first map[string]explainer.Text // by claim, the first citation
 		order []explainer.Text
+
+		doubtful bool // it cites an unknown claim, which may be meant for any
+	}
+	known := map[string]bool{}
+	for _, c := range x.Claims {
+		known[c.ID] = true
 	}
 	byID := map[string]map[string]*cited{}
 	for _, p := range x.Pages {
 		k := &cited{page: p, first: map[string]explainer.Text{}}
 		for _, s := range p.Sentences {
 			for _, c := range s.Citations {
+				if !known[c.Claim.Value] {
+					k.doubtful = true // references reports it
+				}
 				if _, seen := k.first[c.Claim.Value]; !seen {
 					k.first[c.Claim.Value] = c.Claim
 					k.order = append(k.order, c.Claim)
@@ -36,7 +45,7 @@ func editions(x *explainer.Explainer, l *diag.List) {
 		pages := byID[p.ID]
 		for _, ed := range x.Editions {
 			other := pages[ed.ID]
-			if other == nil || ed.ID == p.Edition {
+			if other == nil || ed.ID == p.Edition || other.doubtful || pages[p.Edition].doubtful {
 				continue
 			}
 			for _, t := range pages[p.Edition].order {

@@ -23,6 +23,7 @@ func TestEditionsCiteTheSameClaims(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			x := fiction()
+			x.Claims = []*explainer.Claim{claim("a", "", ""), claim("b", "", ""), claim("c", "", "")}
 			x.Pages = []*explainer.Page{page("lodge", "en", c.en...), page("lodge", "es", c.es...)}
 			expect(t, shown(x, editions), c.want)
 		})
@@ -31,6 +32,7 @@ func TestEditionsCiteTheSameClaims(t *testing.T) {
 
 func TestClaimOnAnotherPageDoesNotCount(t *testing.T) {
 	x := fiction()
+	x.Claims = []*explainer.Claim{claim("a", "", ""), claim("b", "", ""), claim("c", "", "")}
 	x.Pages = []*explainer.Page{page("lodge", "en", sentence("", "a")), page("hill", "en"),
 		page("lodge", "es"), page("hill", "es", sentence("", "a"))}
 	if l := shown(x, editions); l == "" {
@@ -40,6 +42,7 @@ func TestClaimOnAnotherPageDoesNotCount(t *testing.T) {
 
 func TestPageOfOneEditionIsNotCompared(t *testing.T) {
 	x := fiction()
+	x.Claims = []*explainer.Claim{claim("a", "", ""), claim("b", "", ""), claim("c", "", "")}
 	x.Pages = []*explainer.Page{page("lodge", "en", sentence("", "a"))}
 	expect(t, shown(x, editions), "")
 }

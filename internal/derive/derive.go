@@ -409,8 +409,9 @@ func (s *Site) support(c *Claim) {
 		}
 	}
 	c.Support.Origins = len(origins)
+	// Copies that agree with their original corroborate nothing.
 	c.Agreement = "agree"
-	if c.Support.Sources == 1 {
+	if c.Support.Origins == 1 {
 		c.Agreement = "single"
 	}
 	if c.Support.Sources == 1 {

@@ -105,12 +105,12 @@ type Lineage struct {
 // Overlap is what package lineage measured, each figure a share from 0 to 1
 // with two decimals. The fields are documented there.
 type Overlap struct {
-	Place    diag.Place
-	Shingles float64 `json:"shingles"`
-	Aligned  float64 `json:"aligned"`
-	Order    float64 `json:"order"`
-	Numbers  float64 `json:"numbers"`
-	Score    float64 `json:"score"`
+	Place    diag.Place `json:"-"`
+	Shingles float64    `json:"shingles"`
+	Aligned  float64    `json:"aligned"`
+	Order    float64    `json:"order"`
+	Numbers  float64    `json:"numbers"`
+	Score    float64    `json:"score"`
 }
 
 // SetAside accounts for a sentence of a source that states nothing checkable.

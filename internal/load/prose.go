@@ -90,11 +90,18 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 
 	if answer.Value != "" {
 		// A quoted scalar starts one column after its quote.
-		at := answer.Place
-		if node := valueOf(n, "answer"); node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		at, node := answer.Place, valueOf(n, "answer")
+		if node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
 			at.Col++
 		}
-		l.markdown(p, answer.Value, at)
+		// Places in it are right only if it reads as it stands.
+		line := []rune(strings.Split(src, "\n")[at.Line-1])
+		if !strings.HasPrefix(string(line[min(at.Col-1, len(line)):]), answer.Value) {
+			r.errorf(node, "malformed-value", "the answer does not stand on one line as it reads").
+				Helpf("write it on one line, without escapes")
+		} else {
+			l.markdown(p, answer.Value, at)
+		}
 	}
 	above := strings.Count(src[:len(src)-len(body)], "\n")
 	l.markdown(p, body, diag.Place{File: file, Line: above + 1, Col: 1})
@@ -262,8 +269,8 @@ func (m *prose) inline(n ast.Node) {
 			m.inline(c)
 			if after, ok := strings.CutPrefix(string(c.Destination), "claim:"); ok {
 				at := m.last()
-				if i := strings.Index(string(m.src[at:]), "(claim:"); i >= 0 {
-					at += i + len("(claim:")
+				if i := strings.Index(string(m.src[at:]), "claim:"+after); i >= 0 {
+					at += i + len("claim:")
 				}
 				m.links = append(m.links, link{from, len(m.flat), after, at})
 			}

@@ -11,9 +11,9 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/text/language"
 
+	"explainer/internal/article"
 	"explainer/internal/diag"
 	"explainer/internal/explainer"
-	"explainer/internal/quantity"
 )
 
 // settings reads hugo.toml, of which only these keys may be set: what Hugo
@@ -51,13 +51,13 @@ func (l *loader) settings(file string) bool {
 	switch {
 	case errors.As(err, &strict):
 		for _, e := range strict.Errors {
-			row, col := e.Position()
+			row, col := position(text, e.Position)
 			l.diags.Errorf(diag.Place{File: file, Line: row, Col: col}, "unknown-key", "there is no setting %q", strings.Join(e.Key(), ".")).
 				Helpf("docs/authoring.md lists the settings")
 		}
 		return false
 	case errors.As(err, &bad):
-		row, col := bad.Position()
+		row, col := position(text, bad.Position)
 		l.diags.Errorf(diag.Place{File: file, Line: row, Col: col}, "malformed-toml", "%s", strings.TrimPrefix(bad.Error(), "toml: "))
 		return false
 	case err != nil:
@@ -90,8 +90,8 @@ func (l *loader) settings(file string) bool {
 		lang := t.Languages[id]
 		place := at("languages." + id)
 		switch {
-		case !quantity.Supported(id):
-			l.diags.Errorf(place, "bad-setting", "no edition can be made in %q", id).Helpf("editions are en and es; others need their number words in internal/quantity")
+		case !article.Supported(id):
+			l.diags.Errorf(place, "bad-setting", "no edition can be made in %q", id).Helpf("editions are en and es; others need their words in internal/article and internal/quantity")
 			continue
 		case lang.Title == "":
 			l.diags.Errorf(place, "bad-setting", "edition %q has no title", id)
@@ -122,4 +122,21 @@ func keyPlace(file, text, key string) diag.Place {
 		}
 	}
 	return diag.Place{File: file, Line: 1, Col: 1}
+}
+
+// position gives a place as the decoder knows it, whose columns count bytes,
+// with columns that count characters.
+func position(text string, of func() (row, col int)) (row, col int) {
+	row, bytes := of()
+	lines := strings.Split(text, "\n")
+	if row > len(lines) {
+		return row, bytes
+	}
+	col = 1
+	for i := range lines[row-1] {
+		if i < bytes-1 {
+			col++
+		}
+	}
+	return row, col
 }

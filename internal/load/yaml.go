@@ -77,7 +77,7 @@ func (l *loader) text(file string) (string, bool) {
 // nested without end; nil when that was reported instead.
 func (r *record) parse(text string) *yaml.Node {
 	var doc yaml.Node
-	if err := yaml.Load([]byte(text), &doc); err != nil {
+	if err := yaml.Load([]byte(text), &doc); err != nil && !strings.Contains(err.Error(), "no documents in stream") {
 		r.malformed(err)
 		return nil
 	}
@@ -140,6 +140,7 @@ func (r *record) fields(n *yaml.Node, fields ...field) {
 		return
 	}
 	seen := map[string]*yaml.Node{}
+	meant := map[string]bool{} // by a key that was misspelt
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		f := slices.IndexFunc(fields, func(f field) bool { return f.key == key.Value })
@@ -153,6 +154,7 @@ func (r *record) fields(n *yaml.Node, fields ...field) {
 				known = append(known, f.key)
 			}
 			if near := diag.Nearest(key.Value, known); near != "" {
+				meant[near] = true
 				d.Helpf("did you mean %q?", near)
 			} else {
 				d.Helpf("the keys are %s", strings.Join(known, ", "))
@@ -165,7 +167,7 @@ func (r *record) fields(n *yaml.Node, fields ...field) {
 		}
 	}
 	for _, f := range fields {
-		if f.required && seen[f.key] == nil {
+		if f.required && seen[f.key] == nil && !meant[f.key] {
 			r.errorf(n, "missing-key", "%q is missing", f.key)
 		}
 	}

@@ -155,8 +155,10 @@ func (v *verifier) locate(source string, at, fingerprint explainer.Text, excerpt
 	}
 	switch {
 	case len(holders) == 1:
+		mark(holders[0]) // no second message about it
 		d.Helpf("the excerpt stands at %s, whose fingerprint is %s", holders[0].Locator(), holders[0].Fingerprint)
 	case ok:
+		mark(s)
 		d.Helpf("the sentence at %s has the fingerprint %s", at.Value, s.Fingerprint)
 	}
 	return article.Sentence{}, false

@@ -1,0 +1,342 @@
+// Package e2e opens the finished site in a real browser.
+package e2e
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"golang.org/x/net/html"
+)
+
+// site builds the repository's own explainer once and gives its folder.
+var site = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "explainer-e2e-")
+	if err != nil {
+		return "", err
+	}
+	built = dir
+	out := filepath.Join(dir, "site")
+	cmd := exec.Command("go", "run", "./cmd/build", "--out", out)
+	cmd.Dir = ".."
+	if log, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%v: %w\n%s", cmd, err, log)
+	}
+	return out, nil
+})
+
+var built string // to be removed
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if built != "" {
+		os.RemoveAll(built)
+	}
+	os.Exit(code)
+}
+
+// browser starts Chromium without a window, on a profile of its own.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	if os.Getenv("EXPLAINER_SKIP_BROWSER") == "1" {
+		t.Skip("EXPLAINER_SKIP_BROWSER is 1")
+	}
+	binary := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			binary = found
+			break
+		}
+	}
+	if binary == "" {
+		t.Fatal("Chromium is not installed: on Debian or Ubuntu run apt-get install chromium, " +
+			"elsewhere put chromium or google-chrome on PATH; or set EXPLAINER_SKIP_BROWSER=1 to do without")
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(binary), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+	)
+	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
+	t.Cleanup(cancel)
+	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
+	ctx, closeTabs := chromedp.NewContext(ctx)
+	t.Cleanup(func() {
+		closeTabs()
+		stop()
+		chromedp.FromContext(ctx).Allocator.Wait()
+	})
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("%s does not start: %v", binary, err)
+	}
+	return ctx
+}
+
+// widths of a phone's and a laptop's window.
+var widths = []int64{390, 1280}
+
+// TestPages opens pages of both editions at every kind of address and width.
+// Nothing is written to the console, no request fails or leaves the site, no
+// page scrolls sideways, and every link within the site leads somewhere.
+func TestPages(t *testing.T) {
+	ctx := browser(t)
+	dir, err := site()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := httptest.NewServer(host(dir))
+	defer root.Close()
+	below := httptest.NewServer(http.StripPrefix("/some/where", host(dir)))
+	defer below.Close()
+
+	places := []struct{ name, base string }{
+		{"root", root.URL + "/"},
+		{"sub-path", below.URL + "/some/where/"},
+		{"file", (&url.URL{Scheme: "file", Path: filepath.ToSlash(dir)}).String() + "/"},
+	}
+	pages := sample(t, dir)
+	for _, place := range places {
+		for _, width := range widths {
+			t.Run(fmt.Sprintf("%s/%d", place.name, width), func(t *testing.T) {
+				tab, closeTab := chromedp.NewContext(ctx)
+				defer closeTab()
+				w := &watcher{base: place.base}
+				if err := chromedp.Listen(tab, w.event); err != nil {
+					t.Fatal(err)
+				}
+				if err := chromedp.Do(tab, viewport(width)); err != nil {
+					t.Fatal(err)
+				}
+				links := map[string]string{} // to the page that has it
+				for _, file := range pages {
+					look(t, tab, w, place.base+file, width, links)
+				}
+				follow(t, dir, place.base, links)
+			})
+		}
+	}
+}
+
+// sample chooses pages: each of every edition, but of those made from a
+// record, such as a claim's, only some.
+func sample(t *testing.T, dir string) []string {
+	t.Helper()
+	const some = 3
+	var pages []string
+	siblings := map[string]int{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(file string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || path.Ext(file) != ".html" {
+			return err
+		}
+		parent := path.Dir(path.Dir(file))
+		if path.Base(parent) == "claims" {
+			if siblings[parent]++; siblings[parent] > some {
+				return nil
+			}
+		}
+		pages = append(pages, file)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pages) < 10 {
+		t.Fatalf("the site has only the pages %q", pages)
+	}
+	return pages
+}
+
+func viewport(width int64) chromedp.Action[chromedp.Void] {
+	if width < 600 {
+		return chromedp.EmulateViewport(width, 844, chromedp.EmulateMobile)
+	}
+	return chromedp.EmulateViewport(width, 800)
+}
+
+// seen is what the browser makes of a page.
+type seen struct {
+	Title, Lang string
+	Headings    int // of the first level
+	Width       int64
+	Wide        []string // elements that stick out
+	Links       []string
+}
+
+const describe = `({
+	title: document.title,
+	lang: document.documentElement.lang,
+	headings: document.querySelectorAll("h1").length,
+	width: document.documentElement.scrollWidth,
+	wide: [...document.querySelectorAll("body *")]
+		.filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+		.slice(0, 3).map(e => e.outerHTML.slice(0, 80)),
+	links: [...document.querySelectorAll("a[href]")].map(a => a.href),
+})`
+
+// look opens a page and adds its links.
+func look(t *testing.T, tab context.Context, w *watcher, address string, width int64, links map[string]string) {
+	t.Helper()
+	w.reset()
+	if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
+		t.Errorf("%s: %v", address, err)
+		return
+	}
+	got, err := chromedp.Run(tab, chromedp.Evaluate[seen](describe))
+	if err != nil {
+		t.Errorf("%s: %v", address, err)
+		return
+	}
+	for _, trouble := range w.reset() {
+		t.Errorf("%s: %s", address, trouble)
+	}
+	if got.Title == "" || got.Lang == "" || got.Headings != 1 {
+		t.Errorf("%s: title %q, language %q, %d headings of the first level; want a title, a language and 1", address, got.Title, got.Lang, got.Headings)
+	}
+	if got.Width > width {
+		t.Errorf("%s: scrolls sideways, %d px wide in a window of %d; sticking out: %q", address, got.Width, width, got.Wide)
+	}
+	for _, link := range got.Links {
+		links[link] = address
+	}
+}
+
+// watcher notes what goes wrong while a page is open.
+type watcher struct {
+	base     string
+	mu       sync.Mutex
+	troubles []string
+}
+
+func (w *watcher) reset() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	before := w.troubles
+	w.troubles = nil
+	return before
+}
+
+func (w *watcher) event(ev any) {
+	trouble := ""
+	switch ev := ev.(type) {
+	case *runtime.EventConsoleAPICalled:
+		var words []string
+		for _, a := range ev.Args {
+			words = append(words, cmp.Or(a.Description, string(a.Value)))
+		}
+		trouble = "console: " + strings.Join(words, " ")
+	case *runtime.EventExceptionThrown:
+		trouble = "exception: " + ev.ExceptionDetails.Text
+	case *log.EventEntryAdded:
+		trouble = fmt.Sprintf("log: %s %s", ev.Entry.Text, ev.Entry.URL)
+	case *network.EventLoadingFailed:
+		trouble = fmt.Sprintf("a request failed: %s", ev.ErrorText)
+	case *network.EventRequestWillBeSent:
+		if u := ev.Request.URL; !strings.HasPrefix(u, w.base) && !strings.HasPrefix(u, "data:") {
+			trouble = "a request leaves the site: " + u
+		}
+	case *network.EventResponseReceived:
+		if ev.Response.Status >= 400 {
+			trouble = fmt.Sprintf("status %d: %s", ev.Response.Status, ev.Response.URL)
+		}
+	}
+	if trouble != "" {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.troubles = append(w.troubles, trouble)
+	}
+}
+
+// follow wants each link into the site to lead to a file and to a place in it.
+func follow(t *testing.T, dir, base string, links map[string]string) {
+	t.Helper()
+	start, err := url.Parse(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	within := 0
+	for link, from := range links {
+		u, err := url.Parse(link)
+		if err != nil {
+			t.Errorf("%s: the link %q: %v", from, link, err)
+			continue
+		}
+		if u.Scheme != start.Scheme || u.Host != start.Host {
+			continue
+		}
+		below, ok := strings.CutPrefix(u.Path, start.Path)
+		if !ok {
+			t.Errorf("%s: the link %s leads out of %s", from, link, base)
+			continue
+		}
+		within++
+		if u.Scheme != "file" {
+			below = index(below)
+		}
+		body, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(below)))
+		if err != nil {
+			t.Errorf("%s: the link %s leads nowhere: %v", from, link, err)
+		} else if u.Fragment != "" && !hasID(body, u.Fragment) {
+			t.Errorf("%s: the link %s leads to no place on its page", from, link)
+		}
+	}
+	if within < 20 {
+		t.Errorf("only %d links lead into the site", within)
+	}
+}
+
+// index is the file that a host serves for a path.
+func index(path string) string {
+	if path == "" || strings.HasSuffix(path, "/") {
+		return path + "index.html"
+	}
+	return path
+}
+
+// host serves a folder as static hosts do: an index for a folder, no listing
+// and no redirect.
+func host(dir string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := index(strings.TrimPrefix(r.URL.Path, "/"))
+		body, err := fs.ReadFile(os.DirFS(dir), name)
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+		w.Write(body)
+	})
+}
+
+func hasID(body []byte, id string) bool {
+	z := html.NewTokenizer(bytes.NewReader(body))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return false
+		case html.StartTagToken, html.SelfClosingTagToken:
+			for _, a := range z.Token().Attr {
+				if a.Key == "id" && a.Val == id {
+					return true
+				}
+			}
+		}
+	}
+}
