@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/sync/errgroup"
@@ -24,6 +25,7 @@ import (
 // the folder name given.
 func Site(fsys fs.FS, name string) (diag.List, error) {
 	a := &auditor{name: name, files: map[string]*page{}}
+	var sheets sync.Map // style sheets read: most pages have the same
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	err := fs.WalkDir(fsys, ".", func(file string, e fs.DirEntry, err error) error {
@@ -36,7 +38,7 @@ func Site(fsys fs.FS, name string) (diag.List, error) {
 		case ".html":
 			g.Go(func() error {
 				raw, err := fs.ReadFile(fsys, file)
-				p.read(raw)
+				p.read(raw, &sheets)
 				return err
 			})
 		case ".css":
@@ -93,13 +95,25 @@ var loads = map[string][]string{
 	"audio": {"src"}, "embed": {"src"}, "object": {"data"}, "track": {"src"}, "input": {"src"}, "base": {"href"}, "use": {"href"}, "image": {"href"},
 }
 
+// attributes are those that read looks at.
+var attributes = func() map[string]bool {
+	m := map[string]bool{"id": true, "rel": true, "href": true, "style": true, "content": true, "http-equiv": true}
+	for _, keys := range loads {
+		for _, key := range keys {
+			m[key] = true
+		}
+	}
+	return m
+}()
+
 // Relations of <link> that point somewhere without fetching it.
 var pointers = []string{"canonical", "alternate", "license", "author", "help", "next", "prev"}
 
-func (p *page) read(raw []byte) {
+func (p *page) read(raw []byte, sheets *sync.Map) {
 	p.ids = map[string]bool{}
 	z := html.NewTokenizer(bytes.NewReader(raw))
 	line, style := 1, false
+	attr := map[string]string{}
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -108,17 +122,30 @@ func (p *page) read(raw []byte) {
 		at := line
 		line += bytes.Count(z.Raw(), []byte("\n"))
 		if kind == html.TextToken && style {
-			p.links = append(p.links, styled(string(z.Raw()), at)...)
+			css := string(z.Raw())
+			found, ok := sheets.Load(css)
+			if !ok {
+				found, _ = sheets.LoadOrStore(css, styled(css, 0))
+			}
+			for _, l := range found.([]link) {
+				l.line += at
+				p.links = append(p.links, l)
+			}
 		}
 		style = false
 		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
 			continue
 		}
-		t := z.Token()
-		style = t.Data == "style"
-		attr := map[string]string{}
-		for _, x := range t.Attr {
-			attr[x.Key] = x.Val
+		name, more := z.TagName()
+		tag := string(name)
+		style = tag == "style"
+		clear(attr)
+		for more {
+			var key, value []byte
+			key, value, more = z.TagAttr()
+			if attributes[string(key)] {
+				attr[string(key)] = string(value)
+			}
 		}
 		if id, ok := attr["id"]; ok {
 			if p.ids[id] {
@@ -127,16 +154,16 @@ func (p *page) read(raw []byte) {
 			p.ids[id] = true
 		}
 		switch {
-		case t.Data == "link" && slices.ContainsFunc(strings.Fields(attr["rel"]), func(r string) bool { return slices.Contains(pointers, r) }):
-		case t.Data == "link":
+		case tag == "link" && slices.ContainsFunc(strings.Fields(attr["rel"]), func(r string) bool { return slices.Contains(pointers, r) }):
+		case tag == "link":
 			p.links = append(p.links, link{attr["href"], at, true})
-		case t.Data == "a" || t.Data == "area":
+		case tag == "a" || tag == "area":
 			if href, ok := attr["href"]; ok {
 				p.links = append(p.links, link{href, at, false})
 			}
 		}
 		p.links = append(p.links, styled(attr["style"], at)...)
-		for _, key := range loads[t.Data] {
+		for _, key := range loads[tag] {
 			v, ok := attr[key]
 			switch {
 			case key == "srcset":
@@ -149,7 +176,7 @@ func (p *page) read(raw []byte) {
 				p.links = append(p.links, link{v, at, true})
 			}
 		}
-		if _, address, ok := strings.Cut(attr["content"], "url="); ok && t.Data == "meta" && strings.EqualFold(attr["http-equiv"], "refresh") {
+		if _, address, ok := strings.Cut(attr["content"], "url="); ok && tag == "meta" && strings.EqualFold(attr["http-equiv"], "refresh") {
 			p.links = append(p.links, link{strings.Trim(address, `"' `), at, true})
 		}
 	}
