@@ -176,7 +176,7 @@ func (o *options) judged() (*explainer.Explainer, error) {
 	}
 	x, list := load.Load(fsys)
 	if list.Errors() == 0 {
-		list = append(list, check.Explainer(x)...)
+		list = append(list, check.Settle(x, check.Explainer(x), lines(fsys))...)
 	}
 	if address != "" {
 		x.BaseURL = address

@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"explainer/internal/diag"
 )
@@ -37,6 +39,18 @@ func (o *options) report(list diag.List, err error) error {
 		return diagnosed{list}
 	}
 	return nil
+}
+
+// lines gives the line that a place is in, "" where there is none.
+func lines(fsys fs.FS) func(diag.Place) string {
+	return func(at diag.Place) string {
+		raw, err := fs.ReadFile(fsys, at.File)
+		all := strings.Split(string(raw), "\n")
+		if err != nil || at.Line < 1 || at.Line > len(all) {
+			return ""
+		}
+		return all[at.Line-1]
+	}
 }
 
 func isTerminal(w any) bool {

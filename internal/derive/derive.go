@@ -38,6 +38,8 @@ type Site struct {
 	Timeline      []Day             `json:"timeline"`
 	Pages         map[string][]Page `json:"pages"` // by edition: those made without a content file
 	Counts        Counts            `json:"counts"`
+	Levels        []Level           `json:"levels"`
+	Waivers       []Waiver          `json:"waivers"`
 
 	claims  map[string]*Claim
 	readers map[string]*quantity.Reader // by language of the source
@@ -228,6 +230,20 @@ type Counts struct {
 	SetAside      int `json:"set_aside"`
 }
 
+// A Level departs from what the rules set for a code.
+type Level struct {
+	Code   string `json:"code"`
+	Level  string `json:"level"`
+	Reason Words  `json:"reason"`
+}
+
+// A Waiver lets one finding pass.
+type Waiver struct {
+	Code   string `json:"code"`
+	File   string `json:"file"`
+	Reason Words  `json:"reason"`
+}
+
 // New derives the site from an explainer that has no errors.
 func New(x *explainer.Explainer) *Site {
 	s := &Site{
@@ -258,6 +274,12 @@ func New(x *explainer.Explainer) *Site {
 	s.timeline(dates)
 	s.pages()
 	s.count()
+	for _, l := range x.Rules.Levels {
+		s.Levels = append(s.Levels, Level{l.Code.Value, l.Level.Value, l.Reason.Strings()})
+	}
+	for _, w := range x.Rules.Waivers {
+		s.Waivers = append(s.Waivers, Waiver{w.Code.Value, w.File.Value, w.Reason.Strings()})
+	}
 	return s
 }
 

@@ -21,6 +21,7 @@ type Explainer struct {
 	Disagreements []*Disagreement
 	Pages         []*Page // by edition, then weight, then id
 	Units         quantity.Units
+	Rules         Rules
 }
 
 // Settings are what hugo.toml says.
@@ -188,6 +189,30 @@ type Position struct {
 	Sources    []Text
 	Says       Localized
 	Quantities []Text
+}
+
+// Rules are how a site departs from the editorial rules: openly, and with a
+// reason that readers see.
+type Rules struct {
+	Levels  []*RuleLevel
+	Waivers []*Waiver
+}
+
+// A RuleLevel makes all findings of a code errors, warnings, or none.
+type RuleLevel struct {
+	Code   Text
+	Level  Text // error, warning or off
+	Reason Localized
+}
+
+// A Waiver lets one finding pass: that of a code, in a file, at a place within
+// a text that stands there.
+type Waiver struct {
+	Place  diag.Place
+	Code   Text
+	File   Text
+	Text   Text
+	Reason Localized
 }
 
 // A Page is prose in one edition.

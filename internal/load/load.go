@@ -65,6 +65,7 @@ func Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
 		r.unit(n, nouns)
 		l.x.Units[id] = nouns
 	})
+	l.one("data/rules.yaml", func(r *record, n *yaml.Node) { r.rules(n, &l.x.Rules) })
 	slices.SortStableFunc(l.x.Disagreements, func(a, b *explainer.Disagreement) int {
 		return cmp.Compare(b.Weight, a.Weight)
 	})
@@ -76,12 +77,17 @@ func Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
 // dataFolders are the folders that Load reads below data/.
 var dataFolders = []string{"agents", "claims", "disagreements", "sources", "units"}
 
+// dataFiles are the files that Load reads directly below data/.
+var dataFiles = []string{"rules.yaml"}
+
 // unknownData reports files that no reader would ever look at: a misspelt
 // folder or ending must not lose a record in silence.
 func (l *loader) unknownData() {
 	for _, e := range l.entries("data", true) {
 		if !e.IsDir() {
-			l.stray(path.Join("data", e.Name()))
+			if !slices.Contains(dataFiles, e.Name()) {
+				l.stray(path.Join("data", e.Name()))
+			}
 		} else if !slices.Contains(dataFolders, e.Name()) {
 			d := l.diags.Errorf(diag.Place{File: path.Join("data", e.Name())}, "unknown-folder", "records of the kind %q are not known", e.Name())
 			if near := diag.Nearest(e.Name(), dataFolders); near != "" {
@@ -129,20 +135,27 @@ func (l *loader) each(dir string, read func(r *record, n *yaml.Node, id string))
 		file := path.Join(dir, e.Name())
 		if e.IsDir() || path.Ext(file) != ".yaml" {
 			l.stray(file)
-			continue
+		} else if id, ok := l.id(file); ok {
+			l.record(file, func(r *record, n *yaml.Node) { read(r, n, id) })
 		}
-		id, ok := l.id(file)
-		if !ok {
-			continue
-		}
-		text, ok := l.text(file)
-		if !ok {
-			continue
-		}
-		r := &record{diags: &l.diags, file: file, eds: l.x.EditionIDs()}
-		if n := r.parse(text); n != nil {
-			read(r, n, id)
-		}
+	}
+}
+
+// one reads a record that a site may do without.
+func (l *loader) one(file string, read func(r *record, n *yaml.Node)) {
+	if _, err := fs.Stat(l.fsys, file); !errors.Is(err, fs.ErrNotExist) {
+		l.record(file, read)
+	}
+}
+
+func (l *loader) record(file string, read func(r *record, n *yaml.Node)) {
+	text, ok := l.text(file)
+	if !ok {
+		return
+	}
+	r := &record{diags: &l.diags, file: file, eds: l.x.EditionIDs()}
+	if n := r.parse(text); n != nil {
+		read(r, n)
 	}
 }
 

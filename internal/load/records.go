@@ -149,6 +149,30 @@ func (r *record) position(n *yaml.Node) *explainer.Position {
 	return p
 }
 
+func (r *record) rules(n *yaml.Node, to *explainer.Rules) {
+	r.fields(n,
+		may("levels", r.list(func(n *yaml.Node) {
+			l := &explainer.RuleLevel{}
+			r.fields(n,
+				must("code", r.text(&l.Code)),
+				must("level", r.oneOf(&l.Level, "error", "warning", "off")),
+				must("reason", r.localized(&l.Reason)),
+			)
+			to.Levels = append(to.Levels, l)
+		})),
+		may("waivers", r.list(func(n *yaml.Node) {
+			w := &explainer.Waiver{Place: r.place(n)}
+			r.fields(n,
+				must("code", r.text(&w.Code)),
+				must("file", r.text(&w.File)),
+				must("text", r.text(&w.Text)),
+				must("reason", r.localized(&w.Reason)),
+			)
+			to.Waivers = append(to.Waivers, w)
+		})),
+	)
+}
+
 // unit reads a site's own unit: the nouns that name it in each edition.
 func (r *record) unit(n *yaml.Node, nouns map[string][]string) {
 	var fields []field
