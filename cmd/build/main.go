@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -43,6 +45,7 @@ type options struct {
 	Build  buildCommand  `cmd:"" default:"1" help:"Judge, build, audit and publish the site. The default."`
 	Check  checkCommand  `cmd:"" help:"Judge only; nothing is written."`
 	Ingest ingestCommand `cmd:"" help:"Read articles: a source record for each new one, and its sentences with fingerprints and quantities."`
+	Serve  serveCommand  `cmd:"" help:"Show the site on this machine while it is written, and reload it when it changes."`
 	Verify verifyCommand `cmd:"" help:"Prove every fingerprint, excerpt, quantity and lineage figure against the articles."`
 
 	stdout, stderr io.Writer
@@ -50,7 +53,7 @@ type options struct {
 
 func main() {
 	debug.SetGCPercent(400) // a short run: memory costs less than collecting it
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
@@ -89,66 +92,91 @@ type buildCommand struct{}
 
 // Run is the build, from the first file read to the site in its place.
 func (buildCommand) Run(ctx context.Context, o *options) error {
-	if o.Out == "" {
-		o.Out = filepath.Join(o.Site, "public")
-	}
 	x, err := o.judged()
 	if err != nil {
 		return err
 	}
-	if err := publish.Check(o.Out); err != nil {
+	if err := publish.Check(o.out()); err != nil {
 		return err
 	}
-	tool, err := toolFolder()
+	shop, err := o.workshop(ctx)
 	if err != nil {
 		return err
 	}
-	binary, err := hugo.Find(ctx, tool, filepath.Join(tool, ".build"), o.stderr)
-	if err != nil {
-		return err
-	}
-	work, err := workFolder(o.Site)
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(work)
-	stage, err := publish.Stage(o.Out)
+	defer shop.close()
+	stage, err := publish.Stage(o.out())
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(stage)
 
 	site := derive.New(x)
-	if err := site.Write(filepath.Join(work, "data")); err != nil {
-		return err
-	}
-	list, err := hugo.Run(ctx, binary, hugo.Job{Explainer: x, Site: o.Site, Tool: tool, Work: work, Out: stage})
+	list, err := shop.layOut(ctx, x, site, stage)
 	if err := o.report(list, err); err != nil {
 		return err
 	}
-	if err := export.Write(stage, site); err != nil {
-		return err
-	}
-	if err := export.WriteSitemap(stage, site); err != nil {
-		return err
-	}
-	list, err = audit.Site(os.DirFS(stage), filepath.Base(o.Out))
+	list, err = shop.audit(stage)
 	if err := o.report(list, err); err != nil {
 		return err
 	}
-	manifest, err := manifest(o.Site, tool)
+	manifest, err := manifest(o.Site, shop.tool)
 	if err != nil {
 		return err
 	}
 	if err := publish.Seal(stage, manifest); err != nil {
 		return err
 	}
-	if err := publish.Replace(stage, o.Out); err != nil {
+	if err := publish.Replace(stage, o.out()); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.stdout, "%s: %s from %s in %s\n", o.relative(o.Out),
+	fmt.Fprintf(o.stdout, "%s: %s from %s in %s\n", o.relative(o.out()),
 		diag.Count(site.Counts.Claims, "claim"), diag.Count(site.Counts.Sources, "source"), diag.Count(len(site.Editions), "edition"))
 	return nil
+}
+
+// A workshop is what a site is laid out with.
+type workshop struct {
+	o    *options
+	tool string // folder of this tool
+	hugo string // path of the program
+	work string // folder for what is generated on the way
+}
+
+func (o *options) workshop(ctx context.Context) (*workshop, error) {
+	tool, err := toolFolder()
+	if err != nil {
+		return nil, err
+	}
+	binary, err := hugo.Find(ctx, tool, filepath.Join(tool, ".build"), o.stderr)
+	if err != nil {
+		return nil, err
+	}
+	work, err := workFolder(o.Site)
+	return &workshop{o, tool, binary, work}, err
+}
+
+func (w *workshop) close() { _ = os.RemoveAll(w.work) }
+
+// layOut makes the site's files in stage, which are all there if the list has
+// no errors.
+func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (diag.List, error) {
+	if err := site.Write(filepath.Join(w.work, "data")); err != nil {
+		return nil, err
+	}
+	list, err := hugo.Run(ctx, w.hugo, w.job(x, stage))
+	if err != nil || list.Errors() > 0 {
+		return list, err
+	}
+	return list, errors.Join(export.Write(stage, site), export.WriteSitemap(stage, site))
+}
+
+// audit reads what layOut made, as a browser would.
+func (w *workshop) audit(stage string) (diag.List, error) {
+	return audit.Site(os.DirFS(stage), filepath.Base(w.o.out()))
+}
+
+func (w *workshop) job(x *explainer.Explainer, stage string) hugo.Job {
+	return hugo.Job{Explainer: x, Site: w.o.Site, Tool: w.tool, Work: w.work, Out: stage}
 }
 
 type checkCommand struct{}
@@ -158,7 +186,7 @@ func (checkCommand) Run(o *options) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(o.stdout, "%s, %s, %s: nothing to report\n", diag.Count(len(x.Claims), "claim"),
+	fmt.Fprintf(o.stdout, "%s, %s, %s: no errors\n", diag.Count(len(x.Claims), "claim"),
 		diag.Count(len(x.Sources), "source"), diag.Count(len(x.Pages), "page"))
 	return nil
 }
@@ -166,22 +194,34 @@ func (checkCommand) Run(o *options) error {
 // judged loads the site and checks it. Everything found is printed; an error
 // that stops the build is returned.
 func (o *options) judged() (*explainer.Explainer, error) {
+	x, list, err := o.judge()
+	return x, o.report(list, err)
+}
+
+// judge is judged without a word.
+func (o *options) judge() (*explainer.Explainer, diag.List, error) {
 	fsys, err := o.open()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	address := baseURL(o.BaseURL, os.Getenv)
 	if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
-		return nil, fmt.Errorf("%q is not an address that a site can stand at", address)
+		return nil, nil, fmt.Errorf("%q is not an address that a site can stand at", address)
 	}
 	x, list := load.Load(fsys)
 	if list.Errors() == 0 {
 		list = append(list, check.Settle(x, check.Explainer(x), lines(fsys))...)
 	}
+	list = append(list, o.words(x, fsys)...)
 	if address != "" {
 		x.BaseURL = address
 	}
-	return x, o.report(list, nil)
+	return x, list, nil
+}
+
+// out is the folder to publish to.
+func (o *options) out() string {
+	return cmp.Or(o.Out, filepath.Join(o.Site, "public"))
 }
 
 // open gives the site's files, through a root that no link leads out of.

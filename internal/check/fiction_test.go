@@ -119,7 +119,7 @@ func generated(sections, claims int) *explainer.Explainer {
 		for n := i; n < claims; n += sections {
 			c := claim(fmt.Sprintf("c%d", n),
 				fmt.Sprintf("By the count of Ada Moss the lodge had up to %d beds in May 2031.", 10_000+n),
-				fmt.Sprintf("Según Ada Moss, el refugio tenía hasta %d camas en mayo de 2031.", 10_000+n), fmt.Sprintf("%d beds", 10_000+n), "May 2031")
+				fmt.Sprintf("Según Ada Moss, el refugio tenía hasta %d camas en mayo de 2031.", 10_000+n), fmt.Sprintf("up to %d beds", 10_000+n), "May 2031")
 			c.Section, c.AssertedBy = word(id), word("warden")
 			if n%2 == 0 {
 				c.Status = word("alleged")

@@ -24,7 +24,9 @@ type ledger struct {
 	proofs  map[*explainer.Claim][]carried
 	sayings map[saying][]carried
 	names   map[string][]string
+	nouns   map[string]bool // whether a unit is improvised
 	byKey   map[key][]*explainer.Claim
+	agents  map[string]*explainer.Agent // made when first needed
 }
 
 type saying struct {
@@ -48,7 +50,7 @@ func newLedger(x *explainer.Explainer) *ledger {
 	b := &ledger{
 		x: x, claims: map[string]*explainer.Claim{}, sources: map[string]*explainer.Source{},
 		locales: map[string]string{}, readers: map[string]*quantity.Reader{},
-		proofs: map[*explainer.Claim][]carried{}, sayings: map[saying][]carried{}, names: map[string][]string{},
+		proofs: map[*explainer.Claim][]carried{}, sayings: map[saying][]carried{}, names: map[string][]string{}, nouns: map[string]bool{},
 	}
 	for _, c := range x.Claims {
 		b.claims[c.ID] = c
@@ -70,7 +72,8 @@ func (b *ledger) reader(lang string) *quantity.Reader {
 }
 
 // read gives the quantities of a text. A bare day before a date, as in "15 and
-// 16 March 2025", is made one.
+// 16 March 2025", is made one, and a number in brackets after another is hedged
+// as that one is: the reader does so only where the two agree.
 func (b *ledger) read(lang, text string) []quantity.Quantity {
 	qs := b.reader(lang).Read(text)
 	for i := len(qs) - 2; i >= 0; i-- {
@@ -80,6 +83,12 @@ func (b *ledger) read(lang, text string) []quantity.Quantity {
 			dayJoins[strings.TrimSpace(text[q.End:next.Start])] {
 			q.Unit, q.Date = quantity.OnDate, next.Date
 			q.Date.Day, q.Date.Weekday, q.Min, q.Max = int(q.Min), "", 0, 0
+		}
+	}
+	for i := 1; i < len(qs); i++ {
+		q, last := &qs[i], qs[i-1]
+		if q.Qualifier == quantity.Exactly && q.Unit != quantity.OnDate && last.Unit != quantity.OnDate && text[last.End:q.Start] == " (" {
+			q.Qualifier = last.Qualifier
 		}
 	}
 	return qs
@@ -205,11 +214,9 @@ func (b *ledger) context(c *explainer.Claim, edition string) []carried {
 }
 
 // carry reports whether what claims have bears out a quantity: one of them
-// does; two bear out the ends of a range, or a multiple or share.
+// does; two bear out the ends of a range, or a share.
 func (b *ledger) carry(q quantity.Quantity, lang string, have []carried) bool {
-	one := func(q quantity.Quantity) bool {
-		return slices.ContainsFunc(have, func(c carried) bool { return b.bears(q, lang, c) })
-	}
+	one := func(q quantity.Quantity) bool { return len(b.bearers(q, lang, have)) > 0 }
 	if one(q) {
 		return true
 	}
@@ -217,20 +224,56 @@ func (b *ledger) carry(q quantity.Quantity, lang string, have []carried) bool {
 	case isArticle(q):
 		return !slices.ContainsFunc(have, func(c carried) bool { return !math.IsNaN(quantity.Ratio(c.Quantity, q)) })
 	case q.Unit == quantity.Times, q.Unit == quantity.Fraction, q.Unit == quantity.Percent:
-		const most = 64 // pairs grow with the square
-		for i := range min(len(have), most) {
-			for j := range min(len(have), most) {
-				if i != j && !have[i].own && !have[j].own && quantity.Bears(q, have[i].Quantity, have[j].Quantity) {
-					return true
-				}
-			}
-		}
+		return workedOut(q, have)
 	case q.Min != q.Max && !q.Vague:
 		low, high := q, q
 		low.Max, high.Min = q.Min, q.Max
 		return one(low) && one(high)
 	}
 	return false
+}
+
+// bearers are the quantities that bear out q by themselves. Where one with the
+// very number has a noun that can be compared with q's, bare counts do not
+// vouch for a different one; a noun of another language, which may mean the
+// same, does.
+func (b *ledger) bearers(q quantity.Quantity, lang string, have []carried) []carried {
+	var list []carried
+	for _, c := range have {
+		if b.bears(q, lang, c) {
+			list = append(list, c)
+		}
+	}
+	if len(list) == 0 || !b.noun(q.Unit, lang) {
+		return list
+	}
+	differs := false
+	for _, c := range have {
+		if c.own || !sameNumber(q, c.Quantity) || !b.noun(c.Unit, c.lang) {
+			continue
+		}
+		if c.Unit == q.Unit || c.lang != lang && b.improvised(c.Unit) && b.improvised(q.Unit) {
+			return list
+		}
+		differs = true
+	}
+	if differs {
+		return nil
+	}
+	return list
+}
+
+// noun reports whether a unit is what is counted, a person or a bed, and not a
+// Spanish participle, which the reader takes for a noun ("250 recluidas").
+func (b *ledger) noun(unit, lang string) bool {
+	if lang == "es" && b.improvised(unit) {
+		for _, ending := range []string{"ado", "ada", "ido", "ida"} {
+			if strings.HasSuffix(unit, ending) && !strings.HasPrefix(unit, "herid") {
+				return false
+			}
+		}
+	}
+	return unit == quantity.Person || b.improvised(unit) || unit != "" && b.x.Units[unit] != nil
 }
 
 // bears reports whether a claim's quantity bears out q, which prose in lang
@@ -341,6 +384,15 @@ func isArticle(q quantity.Quantity) bool {
 // improvised tells a unit that is just the noun which happened to follow a
 // number from those that mean the same in every language.
 func (b *ledger) improvised(unit string) bool {
+	is, known := b.nouns[unit]
+	if !known {
+		is = b.unknownNoun(unit)
+		b.nouns[unit] = is
+	}
+	return is
+}
+
+func (b *ledger) unknownNoun(unit string) bool {
 	switch unit {
 	case "", quantity.Person, quantity.Times, quantity.Century, quantity.OnDate:
 		return false

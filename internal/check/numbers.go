@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -13,13 +14,17 @@ import (
 // carries, and one in a claim's statement that the claim's own evidence does
 // not. Together they tie each number a reader sees to a sentence of a source:
 // prose may lean on a statement because the statement is held to its evidence.
+// Of each number it reports the one thing that is wrong with it:
+//   - a multiple or share that the quantities do not bear out (arithmetic.go);
+//   - a number that is carried, but of something else (units.go);
+//   - one that is carried, but hedged otherwise (qualifiers.go);
+//   - or else that it is not carried.
 //
 // What carries a number is in ledger.go. Not judged are
 //   - sentences that cite nothing or an unknown claim, which other rules report;
 //   - "a year" or "un día", unless a cited claim gives another span: most are
 //     articles and no numbers;
-//   - names that have a number in them, when an agent or source bears them;
-//   - qualifiers: "up to 40" and "more than 40" are the same number here.
+//   - names that have a number in them, when an agent or source bears them.
 //
 // A count of the explainer's own sources ("two of the articles") may not
 // exceed those of the claims cited, but which ones it means is not read.
@@ -39,13 +44,25 @@ func numbers(x *explainer.Explainer, l *diag.List) {
 	}
 }
 
+// A told is a number and what it is told by and held to: a sentence and the
+// claims it cites, or a statement and its own evidence.
+type told struct {
+	quantity.Quantity
+	edition string
+	text    string // all of the sentence or statement
+	at      func(offset int) diag.Place
+	cited   []*explainer.Claim
+	have    []carried
+	absent  string // the code if nothing carries it
+	where   string // what should have carried it, for messages
+}
+
 func (b *ledger) sentence(l *diag.List, edition string, s *explainer.Sentence) {
 	qs := b.read(edition, s.Text)
 	if len(qs) == 0 || len(s.Citations) == 0 {
 		return
 	}
-	var cited []*explainer.Claim
-	var have []carried
+	t := told{edition: edition, text: s.Text, at: s.At, absent: "number-not-in-claim", where: "the claims this sentence cites"}
 	seen := map[string]bool{}
 	for _, k := range s.Citations {
 		c := b.claims[k.Claim.Value]
@@ -54,38 +71,21 @@ func (b *ledger) sentence(l *diag.List, edition string, s *explainer.Sentence) {
 		}
 		if !seen[c.ID] {
 			seen[c.ID] = true
-			cited = append(cited, c)
-			have = append(have, b.evidence(c)...)
-			have = append(have, b.said(c, edition)...)
+			t.cited = append(t.cited, c)
+			t.have = append(t.have, b.evidence(c)...)
+			t.have = append(t.have, b.said(c, edition)...)
 		}
 	}
 	for _, q := range qs {
-		what, sources := b.ownCount(edition, s.Text, q, cited, have)
-		if what == fits || what == noCount && b.carry(q, edition, have) || b.inName(edition, s.Text, q) {
-			continue
-		}
-		from, words := b.bare(edition, q)
-		at := s.At(q.Start + from)
+		t.Quantity = multiplied(edition, s.Text, q)
+		what, sources := b.ownCount(edition, s.Text, q, t.cited, t.have)
 		if what == exceeds {
-			l.Errorf(at, "number-not-in-claim", "%q: the claims this sentence cites rest on %s", words, diag.Count(sources, "source")).
+			from, words := b.bare(edition, q)
+			l.Errorf(s.At(q.Start+from), "number-not-in-claim", "%q: the claims this sentence cites rest on %s", words, diag.Count(sources, "source")).
 				Helpf("count the sources of the claims, or cite the claims that the others report")
-			continue
 		}
-		near, only := nearest(q, have)
-		if near != nil && sameNumber(q, near.Quantity) {
-			words = q.Text[from:] // the noun is what is wrong
-		}
-		d := l.Errorf(at, "number-not-in-claim", "%q is in no claim this sentence cites", words)
-		if near != nil {
-			d.Note(near.place, "%s has %q", near.claim.ID, near.text)
-		}
-		switch other := b.elsewhere(q, edition, cited); {
-		case other != nil:
-			d.Helpf("cite claim %q", other.ID)
-		case near != nil && only && !sameNumber(q, near.Quantity):
-			d.Helpf("cite the claim that gives %s, or write %s", words, b.written(edition, *near))
-		default:
-			d.Helpf("cite the claim that gives %s, or leave it out", words)
+		if what == noCount && !b.inName(edition, s.Text, q) {
+			b.judge(l, t)
 		}
 	}
 }
@@ -96,29 +96,68 @@ func (b *ledger) statement(l *diag.List, edition string, c *explainer.Claim) {
 	if len(said) == 0 {
 		return
 	}
-	have, whole := b.evidence(c), false
+	t := told{edition: edition, text: text.Value, at: func(int) diag.Place { return text.Place }, cited: []*explainer.Claim{c},
+		have: b.evidence(c), absent: "number-not-in-evidence", where: "the evidence of claim " + strconv.Quote(c.ID)}
+	whole := false
 	for _, k := range said {
-		q := k.Quantity
-		what, _ := b.ownCount(edition, text.Value, q, []*explainer.Claim{c}, have)
-		if what == fits || what == noCount && b.carry(q, edition, have) || b.inName(edition, text.Value, q) {
+		t.Quantity = multiplied(edition, text.Value, k.Quantity)
+		if what, _ := b.ownCount(edition, text.Value, k.Quantity, t.cited, t.have); what == fits || b.inName(edition, text.Value, k.Quantity) {
 			continue
 		}
-		if !whole { // seldom needed
-			have, whole = append(have, b.context(c, edition)...), true
+		if !whole && !b.carry(t.Quantity, edition, t.have) { // seldom needed
+			t.have, whole = append(t.have, b.context(c, edition)...), true
 		}
-		if what == noCount && b.carry(q, edition, have) {
-			continue
+		b.judge(l, t)
+	}
+}
+
+// judge reports what is wrong with a number, if anything is.
+func (b *ledger) judge(l *diag.List, t told) {
+	switch {
+	case isMultiple(t.edition, t.text, t.Quantity):
+		b.arithmetic(l, t)
+	case !b.carry(t.Quantity, t.edition, t.have):
+		if b.leftToTime(t) {
+			return
 		}
-		_, words := b.bare(edition, q)
-		near, _ := nearest(q, have)
-		if near != nil && sameNumber(q, near.Quantity) {
-			words = q.Text
+		if k := sameNumberIn(t.Quantity, t.have); k != nil {
+			b.unitDiffers(l, t, *k)
+		} else {
+			b.notCarried(l, t)
 		}
-		d := l.Errorf(text.Place, "number-not-in-evidence", "%q is in no evidence of claim %q", words, c.ID)
+	default:
+		if k := b.otherRole(t); k != nil {
+			b.unitDiffers(l, t, *k)
+		} else {
+			b.qualifier(l, t)
+		}
+	}
+}
+
+func (b *ledger) notCarried(l *diag.List, t told) {
+	from, words := b.bare(t.edition, t.Quantity)
+	inText := t.absent == "number-not-in-evidence"
+	near, only := nearest(t.Quantity, t.have)
+	at := t.at(t.Start + from)
+	if inText {
+		d := l.Errorf(at, "number-not-in-evidence", "%q is in no evidence of claim %q", words, t.cited[0].ID)
 		if near != nil {
 			d.Note(near.place, "this has %q", near.text)
 		}
 		d.Helpf("correct the statement, or record %s under the quantities of the evidence that gives it", words)
+		return
+	}
+	d := l.Errorf(at, "number-not-in-claim", "%q is in no claim this sentence cites", words)
+	if near != nil {
+		d.Note(near.place, "%s has %q", near.claim.ID, near.text)
+	}
+	switch other := b.elsewhere(t.Quantity, t.edition, t.cited); {
+	case other != nil:
+		d.Helpf("cite claim %q", other.ID)
+	case near != nil && only:
+		d.Helpf("cite the claim that gives %s, or write %s", words, b.written(t.edition, *near))
+	default:
+		d.Helpf("cite the claim that gives %s, or leave it out", words)
 	}
 }
 

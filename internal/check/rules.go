@@ -25,9 +25,28 @@ var Rules = []Rule{
 	{[]string{"position-without-evidence", "one-position"}, positions},
 	{[]string{"sentence-without-claim"}, uncited},
 	{[]string{"page-missing", "reserved-address"}, pages},
-	{[]string{"number-not-in-claim", "number-not-in-evidence"}, numbers},
+	{[]string{"number-not-in-claim", "number-not-in-evidence", "qualifier-differs", "arithmetic-not-borne-out", "unit-differs"}, numbers},
+	{[]string{"family-as-several"}, familyAsSeveral},
+	{[]string{"unused-claim"}, unused},
+	{[]string{"disagreement-not-recorded"}, unrecorded},
+	{[]string{"one-side-stated"}, oneSide},
+	{[]string{"note-picks-side"}, picksSide},
 	{[]string{"allegation-not-attributed"}, attribution},
+	{[]string{"guilt-stated"}, guilt},
+	{[]string{"quotation-without-speaker"}, quotationSpeaker},
+	{[]string{"quotation-too-long"}, quotationLength},
+	{[]string{"quotation-differs"}, quotationWords},
+	{[]string{"loaded-term"}, loadedTerms},
+	{[]string{"certainty-not-borne-out"}, certainty},
+	{[]string{"relative-date"}, relativeDates},
+	{[]string{"date-outside-coverage"}, coverage},
+	{[]string{"undated-figure"}, undated},
+	{[]string{"unknown-name"}, names},
 	{[]string{"edition-incomplete"}, editions},
+	{[]string{"edition-number-differs"}, editionNumbers},
+	{[]string{"edition-name-differs"}, editionNames},
+	{[]string{"edition-link-differs"}, editionLinks},
+	{[]string{"stale-edition"}, stale},
 }
 
 // Explainer applies every rule.
@@ -36,5 +55,5 @@ func Explainer(x *explainer.Explainer) diag.List {
 	for _, r := range Rules {
 		r.Check(x, &l)
 	}
-	return l
+	return withoutEchoes(x, l)
 }

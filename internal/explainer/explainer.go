@@ -21,6 +21,7 @@ type Explainer struct {
 	Disagreements []*Disagreement
 	Pages         []*Page // by edition, then weight, then id
 	Units         quantity.Units
+	Style         []*Style // by id
 	Rules         Rules
 }
 
@@ -37,7 +38,10 @@ type Settings struct {
 
 // Coverage is the window of the reporting that the explainer rests on, as ISO
 // dates.
-type Coverage struct{ From, To string }
+type Coverage struct {
+	Place    diag.Place
+	From, To string
+}
 
 // An Edition is the explainer in one language. The first is the main one, at
 // the site's root; the others stand in a folder named by their id.
@@ -171,6 +175,26 @@ type Evidence struct {
 	Note        Localized
 }
 
+// A Style is an entry of the site's style list: words that it does not use in
+// its own voice. A term is one word or more, whole; a last letter * stands for
+// any ending.
+type Style struct {
+	ID     string
+	Place  diag.Place
+	Kind   Text              // Loaded, Guilt or Group
+	Terms  map[string][]Text // by edition
+	Except map[string][]Text // by edition: longer phrases in which a term is fine
+	Prefer Localized         // in some editions: what to write instead
+	Reason Localized         // in some editions: why, or what to do
+}
+
+// The kinds of style entries.
+const (
+	Loaded = "loaded" // a term that takes sides
+	Guilt  = "guilt"  // a noun or predicate that calls somebody guilty
+	Group  = "group"  // a name to belong to which is an accusation
+)
+
 // A Disagreement joins claims about which sources differ.
 type Disagreement struct {
 	ID        string
@@ -226,7 +250,16 @@ type Page struct {
 	Description Text
 	Weight      int
 	Key         []Text // claims whose quantities lead the page
+	Counterpart Text   // Hash of the main edition's page when this one was last compared with it
+	Hash        string // of the words and link targets, whatever the white space
 	Sentences   []Sentence
+	Links       []Link // to anything but claims, in order
+}
+
+// A Link is an ordinary link of prose.
+type Link struct {
+	Destination Text
+	Words       string
 }
 
 // A Sentence of prose with the claims it cites.
@@ -234,6 +267,7 @@ type Sentence struct {
 	Text      string
 	Place     diag.Place
 	Editorial bool // about the explainer itself, needing no source
+	Block     int  // the paragraph, item or cell it stands in, counted on its page
 	Citations []Citation
 	Runs      []Run // in order; none where Text stands in the file as it is
 }

@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -14,7 +15,11 @@ type Job struct {
 	Tool      string // the folder of this tool, absolute: its layouts, assets and interface words
 	Work      string // generated files: data/ with the derived site, and Hugo's own
 	Out       string // where to write: absent or empty
+	Only      []Page // what to render: nothing means all
 }
+
+// A Page by its edition and the path that Hugo knows it by: "/claims/capacity".
+type Page struct{ Edition, Path string }
 
 // config is the whole of Hugo's configuration. What may differ between sites
 // comes from hugo.toml through package load; the rest is fixed here, above
@@ -45,6 +50,16 @@ func (j Job) config() map[string]any {
 			}
 		}
 	}
+	// A segment for each page: of several conditions in one, Hugo 0.165 drops
+	// all after the first that has two parts.
+	segments, render := map[string]any{}, []string{}
+	for i, p := range j.Only {
+		name := fmt.Sprint("page", i)
+		render = append(render, name)
+		segments[name] = map[string]any{"includes": []map[string]any{
+			{"path": []string{p.Path}, "sites": map[string]any{"matrix": map[string]any{"languages": []string{p.Edition}}}},
+		}}
+	}
 	none := []string{"none"}
 	return map[string]any{
 		// Pages link relatively and take absolute addresses from the derived
@@ -54,6 +69,8 @@ func (j Job) config() map[string]any {
 		"defaultContentLanguage":         j.Explainer.Main().ID,
 		"disableDefaultLanguageRedirect": true,
 		"languages":                      languages,
+		"segments":                       segments,
+		"renderSegments":                 render,
 		"module":                         map[string]any{"mounts": mounts},
 		"disableKinds":                   []string{"taxonomy", "term", "rss", "sitemap", "robotstxt"},
 		"disableHugoGeneratorInject":     true,

@@ -35,23 +35,33 @@ func Run(ctx context.Context, binary string, j Job) (diag.List, error) {
 	if err := os.WriteFile(file, raw, 0o644); err != nil {
 		return nil, err
 	}
+	cmd, log := command(ctx, binary, j.Work, file, j.Out)
+	return j.result(ctx, cmd.Run(), log)
+}
+
+// command is Hugo with its configuration in a file, and what it will say.
+func command(ctx context.Context, binary, work, config, out string) (*exec.Cmd, *bytes.Buffer) {
 	cmd := exec.CommandContext(ctx, binary,
-		"--source", j.Work, "--config", file, "--destination", j.Out,
+		"--source", work, "--config", config, "--destination", out,
 		"--noBuildLock", "--panicOnWarning=false", "--logLevel", "warn",
 		// Pages with a future date would depend on the day of the build.
 		"--clock", "2000-01-01T00:00:00Z", "--buildFuture")
 	cmd.Env = append(os.Environ(), "GOGC=400") // a short run: memory costs less than collecting it
 	cmd.WaitDelay = time.Second
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	err = cmd.Run()
-	l := j.diagnostics(out.String())
+	log := new(bytes.Buffer)
+	cmd.Stdout, cmd.Stderr = log, log
+	return cmd, log
+}
+
+// result is what became of a Hugo that ended with err.
+func (j Job) result(ctx context.Context, err error, log *bytes.Buffer) (diag.List, error) {
+	l := j.diagnostics(log.String())
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.As(err, &exit) && len(l) == 0:
-		return nil, fmt.Errorf("hugo: %w\n%s", err, strings.TrimSpace(out.String()))
+		return nil, fmt.Errorf("hugo: %w\n%s", err, strings.TrimSpace(log.String()))
 	case err != nil && exit == nil:
 		return nil, fmt.Errorf("hugo: %w", err)
 	}

@@ -23,15 +23,19 @@ type loader struct {
 	fsys  fs.FS
 	diags diag.List
 	x     *explainer.Explainer
+
+	anchors map[string]map[string]diag.Place // by page's file, the headings by id
+	local   []localLink
+	unseen  int // hidden characters reported
 }
 
 // Load reads the site in fsys: hugo.toml, data/ and content/. The explainer
 // it returns is as complete as the files allow; it is whole only when the
 // list has no errors.
 func Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
-	l := &loader{fsys: fsys, x: &explainer.Explainer{Units: quantity.Units{}}}
+	l := &loader{fsys: fsys, x: &explainer.Explainer{Units: quantity.Units{}}, anchors: map[string]map[string]diag.Place{}}
 	if !l.settings("hugo.toml") {
-		return l.x, l.diags
+		return l.x, mended(l.diags)
 	}
 	for _, ed := range l.x.Editions {
 		// Unpacking the sentence model takes as long as reading the records.
@@ -66,16 +70,21 @@ func Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
 		l.x.Units[id] = nouns
 	})
 	l.one("data/rules.yaml", func(r *record, n *yaml.Node) { r.rules(n, &l.x.Rules) })
+	l.each("data/style", func(r *record, n *yaml.Node, id string) {
+		s := &explainer.Style{ID: id}
+		r.style(n, s)
+		l.x.Style = append(l.x.Style, s)
+	})
 	slices.SortStableFunc(l.x.Disagreements, func(a, b *explainer.Disagreement) int {
 		return cmp.Compare(b.Weight, a.Weight)
 	})
 	l.prose()
 	l.duplicateIDs()
-	return l.x, l.diags
+	return l.x, mended(l.diags)
 }
 
 // dataFolders are the folders that Load reads below data/.
-var dataFolders = []string{"agents", "claims", "disagreements", "sources", "units"}
+var dataFolders = []string{"agents", "claims", "disagreements", "sources", "style", "units"}
 
 // dataFiles are the files that Load reads directly below data/.
 var dataFiles = []string{"rules.yaml"}

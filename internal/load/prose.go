@@ -1,7 +1,10 @@
 package load
 
 import (
+	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"path"
 	"regexp"
 	"slices"
@@ -12,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"go.yaml.in/yaml/v4"
 
@@ -38,11 +42,13 @@ func (l *loader) prose() {
 				}
 				p.ID = id
 			}
+			l.anchors[file] = map[string]diag.Place{}
 			if src, ok := l.text(file); ok {
 				l.page(p, file, src)
 			}
 		}
 	}
+	l.localLinks()
 	for _, e := range l.entries("content", true) {
 		if !slices.Contains(l.x.EditionIDs(), e.Name()) {
 			l.diags.Errorf(diag.Place{File: path.Join("content", e.Name())}, "unknown-folder", "no edition has the id %q", e.Name()).
@@ -81,7 +87,12 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 		may("editorial", r.boolean(&p.Editorial)),
 		may("layout", r.pattern(&layout, idForm, "name a template in layouts")),
 		may("key", r.texts(&p.Key)),
+		may("counterpart", r.pattern(&p.Counterpart, fingerprintForm, "leave it out, and write what the help of stale-edition gives")),
 	)
+	p.Hash = fingerprint(p.Title.Value, p.Description.Value, answer.Value, body)
+	if p.Counterpart.Value != "" && p.Edition == l.x.Main().ID {
+		r.errorf(n, "unknown-key", "a page of the first edition has no counterpart").Helpf("write it in the other editions, which follow this one")
+	}
 	p.Section = p.ID != "" && !p.Editorial
 	if p.Section && answer.Value == "" {
 		r.errorf(n, "missing-key", "%q is missing", "answer").Helpf("give the section's short answer for the front page, with its claims")
@@ -100,11 +111,24 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 			r.errorf(node, "malformed-value", "the answer does not stand on one line as it reads").
 				Helpf("write it on one line, without escapes")
 		} else {
-			l.markdown(p, answer.Value, at)
+			l.markdown(p, answer.Value, at, nil)
 		}
 	}
 	above := strings.Count(src[:len(src)-len(body)], "\n")
-	l.markdown(p, body, diag.Place{File: file, Line: above + 1, Col: 1})
+	l.markdown(p, body, diag.Place{File: file, Line: above + 1, Col: 1}, l.anchors[file])
+}
+
+// fingerprint is the start of a SHA-256 over texts, whose white space may
+// change.
+func fingerprint(texts ...string) string {
+	sum := sha256.New()
+	for _, t := range texts {
+		for word := range strings.FieldsSeq(t) {
+			sum.Write([]byte(word + " "))
+		}
+		sum.Write([]byte("\n"))
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:16]
 }
 
 func valueOf(n *yaml.Node, key string) *yaml.Node {
@@ -139,16 +163,30 @@ func frontMatter(src string) (front, body string, ok bool) {
 
 // Goldmark as Hugo is set up in internal/hugo/config.go, so that Go judges
 // what Hugo renders.
-var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough),
+	goldmark.WithParserOptions(parser.WithHeadingAttribute()))
 
-// markdown reads the sentences of Markdown text that starts at a place.
-func (l *loader) markdown(p *explainer.Page, src string, start diag.Place) {
-	m := &prose{l: l, page: p, src: []byte(src), lines: []int{0}, start: start}
-	for i, b := range m.src {
+// markdown reads the sentences of Markdown text that starts at a place. The
+// body of a page has anchors, where the places of its headings go; a text of
+// its front matter, already judged as YAML, has none.
+func (l *loader) markdown(p *explainer.Page, src string, start diag.Place, anchors map[string]diag.Place) {
+	m := &prose{l: l, page: p, raw: []byte(src), lines: []int{0}, start: start, level: 1, anchors: anchors, headings: map[string]diag.Place{}}
+	for i, b := range m.raw {
 		if b == '\n' {
 			m.lines = append(m.lines, i+1)
 		}
 	}
+	if offset, message := tooDeep(m.raw); message != "" {
+		m.diag(offset, "nested-too-deep", "%s", message).Helpf("say it more simply, or divide it")
+		return
+	}
+	if anchors == nil {
+		m.anchors = map[string]diag.Place{}
+	} else {
+		m.bodyWording()
+	}
+	m.entities()
+	m.src = masked(m.raw)
 	doc := markdown.Parser().Parse(text.NewReader(m.src))
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -156,11 +194,12 @@ func (l *loader) markdown(p *explainer.Page, src string, start diag.Place) {
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
+			m.heading(n)
 			return ast.WalkSkipChildren, nil
 		case *ast.HTMLBlock:
 			m.diag(n.Lines().At(0).Start, "raw-html", "HTML in Markdown is dropped").Helpf("write it in Markdown, or make a template for it")
 		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell:
-			m.block(n)
+			m.sentences(n)
 			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
@@ -171,9 +210,15 @@ func (l *loader) markdown(p *explainer.Page, src string, start diag.Place) {
 type prose struct {
 	l     *loader
 	page  *explainer.Page
-	src   []byte
-	lines []int // where each begins in src
+	raw   []byte
+	src   []byte // raw with template code blanked
+	lines []int  // where each begins in raw
 	start diag.Place
+	seen  struct{ offset, line, col int } // the last place asked for
+
+	level    int                   // of the last heading
+	anchors  map[string]diag.Place // of headings, by id
+	headings map[string]diag.Place // by their words
 
 	// The block at hand: its words on one line, and for each byte of them
 	// where it stands in src.
@@ -190,15 +235,23 @@ type link struct {
 }
 
 func (m *prose) place(offset int) diag.Place {
-	offset = min(max(offset, 0), len(m.src))
+	offset = min(max(offset, 0), len(m.raw))
 	line, _ := slices.BinarySearch(m.lines, offset+1)
 	line--
+	// Places are mostly asked for in order: what is counted of a long line is
+	// not counted again.
+	from, col := m.lines[line], 0
+	if m.seen.line == line && m.seen.offset <= offset && m.seen.offset >= from {
+		from, col = m.seen.offset, m.seen.col
+	}
+	col += utf8.RuneCount(m.raw[from:offset])
+	m.seen.offset, m.seen.line, m.seen.col = offset, line, col
 	p := m.start
 	if line > 0 {
 		p.Line += line
 		p.Col = 1
 	}
-	p.Col += utf8.RuneCount(m.src[m.lines[line]:offset])
+	p.Col += col
 	return p
 }
 
@@ -206,7 +259,11 @@ func (m *prose) diag(offset int, code, format string, args ...any) *diag.Diagnos
 	return m.l.diags.Errorf(m.place(offset), code, format, args...)
 }
 
-func (m *prose) block(n ast.Node) {
+func (m *prose) sentences(n ast.Node) {
+	block := 1
+	if k := len(m.page.Sentences); k > 0 {
+		block += m.page.Sentences[k-1].Block
+	}
 	m.flat, m.where, m.links = m.flat[:0], m.where[:0], m.links[:0]
 	m.inline(n)
 	words := strings.TrimRight(string(m.flat), " ")
@@ -217,7 +274,7 @@ func (m *prose) block(n ast.Node) {
 	from := 0
 	for _, s := range article.Split(m.page.Edition, words) {
 		to := from + len(s)
-		sentence := explainer.Sentence{Text: s, Place: m.place(m.where[from]), Editorial: editorial, Runs: m.runs(from, to)}
+		sentence := explainer.Sentence{Text: s, Place: m.place(m.where[from]), Editorial: editorial, Block: block, Runs: m.runs(from, to)}
 		for _, k := range m.links {
 			if k.from < to && k.to > from {
 				sentence.Citations = append(sentence.Citations, m.cite(k)...)
@@ -267,19 +324,47 @@ func (m *prose) inline(n ast.Node) {
 		case *ast.Link:
 			from := len(m.flat)
 			m.inline(c)
-			if after, ok := strings.CutPrefix(string(c.Destination), "claim:"); ok {
-				at := m.last()
-				if i := strings.Index(string(m.src[at:]), "claim:"+after); i >= 0 {
-					at += i + len("claim:")
+			dest := string(c.Destination)
+			after, cites := strings.CutPrefix(dest, "claim:")
+			switch at := m.destination(c, dest); {
+			case dest == "" || cites && after == "" || dest == "#":
+				m.diag(c.Pos(), "empty-link", "the link %q leads nowhere", m.flat[from:]).Helpf("name a claim, a page or an address in its parentheses")
+			case len(bytes.TrimSpace(m.flat[from:])) == 0 && !hasImage(c):
+				m.diag(c.Pos(), "empty-link", "the link to %q has no words", dest).Helpf("write the words that it is about in its brackets")
+			case cites:
+				if at != c.Pos() {
+					at += len("claim:")
 				}
 				m.links = append(m.links, link{from, len(m.flat), after, at})
+			default:
+				m.link(dest, string(m.flat[from:]), at)
 			}
+		case *ast.AutoLink:
+			label := string(c.Label(m.src))
+			dest := string(c.URL(m.src))
+			if c.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(dest, "mailto:") {
+				dest = "mailto:" + dest
+			}
+			m.link(dest, label, max(c.Pos(), 0)+1)
+		case *ast.Image:
+			from := len(m.flat)
+			m.inline(c)
+			m.image(c, from)
 		case *ast.RawHTML:
 			m.diag(c.Segments.At(0).Start, "raw-html", "HTML in Markdown is dropped").Helpf("write it in Markdown, or make a template for it")
 		default:
 			m.inline(c)
 		}
 	}
+}
+
+func hasImage(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == ast.KindImage || hasImage(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // add appends words that stand at an offset of src, without doubling spaces.

@@ -186,3 +186,40 @@ func (r *record) unit(n *yaml.Node, nouns map[string][]string) {
 	}
 	r.fields(n, fields...)
 }
+
+// style reads an entry of the style list. An editor who meets a loaded term
+// is told what to write instead, or why.
+func (r *record) style(n *yaml.Node, s *explainer.Style) {
+	s.Place = r.place(n)
+	r.fields(n,
+		must("kind", r.oneOf(&s.Kind, explainer.Loaded, explainer.Guilt, explainer.Group)),
+		must("terms", r.lists(&s.Terms)),
+		may("except", r.lists(&s.Except)),
+		may("prefer", r.partly(&s.Prefer)),
+		may("reason", r.partly(&s.Reason)),
+	)
+	for _, ed := range r.eds {
+		if s.Kind.Value == explainer.Loaded && len(s.Terms[ed]) > 0 && s.Prefer.In(ed) == "" && s.Reason.In(ed) == "" {
+			r.errorf(valueOf(n, "terms"), "missing-key", "%q is missing for edition %q", "prefer", ed).
+				Helpf("give the preferred term, or a reason")
+		}
+	}
+}
+
+// partly reads a mapping with a text for some of the editions.
+func (r *record) partly(to *explainer.Localized) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		m := explainer.Localized{}
+		var fields []field
+		for _, ed := range r.eds {
+			fields = append(fields, may(ed, func(n *yaml.Node) {
+				var t explainer.Text
+				if r.text(&t)(n); t.Value != "" {
+					m[ed] = t
+				}
+			}))
+		}
+		r.fields(n, fields...)
+		*to = m
+	}
+}

@@ -13,7 +13,7 @@ func TestSentenceAt(t *testing.T) {
 	src := "Él vio [unas *tres* camas](claim:a+b) y\n  [45 literas](claim:c) allí. Luego [9](claim:d).\n"
 	l := &loader{x: &explainer.Explainer{}}
 	p := &explainer.Page{Edition: "es"}
-	l.markdown(p, src, diag.Place{File: "f", Line: 3, Col: 5})
+	l.markdown(p, src, diag.Place{File: "f", Line: 3, Col: 5}, nil)
 	for _, c := range []struct {
 		sentence int
 		word     string

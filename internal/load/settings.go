@@ -23,6 +23,7 @@ func (l *loader) settings(file string) bool {
 	if !ok {
 		return false
 	}
+	l.tomlWording(file, text)
 	var t struct {
 		BaseURL string `toml:"baseURL"`
 		Params  struct {
@@ -70,7 +71,7 @@ func (l *loader) settings(file string) bool {
 	x.Place = diag.Place{File: file, Line: 1, Col: 1}
 	x.BaseURL, x.Slug, x.License, x.Contact = t.BaseURL, t.Params.Slug, t.Params.License, t.Params.Contact
 	if from, to := t.Params.Coverage.From, t.Params.Coverage.To; from.Year > 0 && to.Year > 0 {
-		x.Coverage = explainer.Coverage{From: from.String(), To: to.String()}
+		x.Coverage = explainer.Coverage{Place: at("coverage"), From: from.String(), To: to.String()}
 		if x.Coverage.From > x.Coverage.To {
 			l.diags.Errorf(at("coverage"), "bad-setting", "coverage ends before it begins").Helpf("swap from and to")
 		}

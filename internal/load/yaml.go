@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -40,8 +41,8 @@ func (r *record) errorf(n *yaml.Node, code, format string, args ...any) *diag.Di
 	return r.diags.Errorf(r.place(n), code, format, args...)
 }
 
-// text reads a file as UTF-8 without NUL, BOM or excess size; ok is false when
-// that was reported instead.
+// text reads a file as UTF-8 without NUL, control characters, BOM or excess
+// size; ok is false when that was reported instead.
 func (l *loader) text(file string) (string, bool) {
 	info, err := fs.Stat(l.fsys, file)
 	if err == nil && info.Size() > maxFile {
@@ -54,8 +55,9 @@ func (l *loader) text(file string) (string, bool) {
 		return "", false
 	}
 	text := strings.TrimPrefix(string(raw), "\ufeff")
+	plain := true
 	for i, line := range strings.Split(text, "\n") {
-		col := 1
+		col, before := 1, false // whether a hidden character stood before this one
 		for rest := line; rest != ""; col++ {
 			c, size := utf8.DecodeRuneInString(rest)
 			at := diag.Place{File: file, Line: i + 1, Col: col}
@@ -66,19 +68,30 @@ func (l *loader) text(file string) (string, bool) {
 			case c == 0:
 				l.diags.Errorf(at, "nul", "the file has a NUL character")
 				return "", false
+			case hidden(c) != "" && !(c == '\r' && size == len(rest)):
+				if !before {
+					l.hidden(at, c)
+				}
+				before = true
+				plain = plain && !unicode.IsControl(c) // which YAML refuses
+			default:
+				before = false
 			}
 			rest = rest[size:]
 		}
 	}
-	return text, true
+	return text, plain
 }
 
 // parse gives the root node of a YAML document that has no aliases and is not
 // nested without end; nil when that was reported instead.
 func (r *record) parse(text string) *yaml.Node {
+	if r.templates(text) {
+		return nil
+	}
 	var doc yaml.Node
 	if err := yaml.Load([]byte(text), &doc); err != nil && !strings.Contains(err.Error(), "no documents in stream") {
-		r.malformed(err)
+		r.malformed(err, text)
 		return nil
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 {
@@ -88,11 +101,13 @@ func (r *record) parse(text string) *yaml.Node {
 	if !r.plain(doc.Content[0], 0) {
 		return nil
 	}
+	var lines []string
+	r.wording(doc.Content[0], "", text, &lines)
 	return doc.Content[0]
 }
 
 // malformed reports what the parser says, at the place that it names.
-func (r *record) malformed(err error) {
+func (r *record) malformed(err error, text string) {
 	at, message := diag.Place{File: r.file, Line: 1 + r.line, Col: 1}, err.Error()
 	if e := (*yaml.LoadError)(nil); errors.As(err, &e) {
 		message = e.Message
@@ -101,6 +116,15 @@ func (r *record) malformed(err error) {
 		}
 		if e.Mark.Line > 0 {
 			at.Line, at.Col = e.Mark.Line+r.line, max(e.Mark.Column, 1)
+		}
+	}
+	// "TODO: ask" is no mapping, and neither is template code.
+	if lines := strings.Split(text, "\n"); at.Line-r.line <= len(lines) {
+		line := lines[at.Line-r.line-1]
+		if list := flaws(line); len(list) > 0 {
+			at.Col = utf8.RuneCountInString(line[:list[0].from]) + 1
+			list[0].report(r.diags, at)
+			return
 		}
 	}
 	r.diags.Errorf(at, "malformed-yaml", "%s", strings.ReplaceAll(message, "\n", "; "))

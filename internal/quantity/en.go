@@ -34,7 +34,7 @@ func english() *lexicon {
 		notWhole: set("first", "second", "other", "latter", "better", "last", "in"),
 		multiple: map[string]float64{"doubled": 2, "doubling": 2, "doubles": 2, "twofold": 2, "twice": 2,
 			"tripled": 3, "tripling": 3, "triples": 3, "trebled": 3, "trebling": 3, "threefold": 3, "thrice": 3,
-			"quadrupled": 4, "quadrupling": 4, "quadruples": 4, "fourfold": 4, "fivefold": 5,
+			"halved": .5, "halving": .5, "quadrupled": 4, "quadrupling": 4, "quadruples": 4, "fourfold": 4, "fivefold": 5,
 			"quintupled": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "tenfold": 10},
 		doubles: map[string]float64{"double": 2, "triple": 3, "treble": 3, "quadruple": 4, "quintuple": 5},
 		follows: set("of", "the", "that", "those", "its", "their", "his", "her", "our", "what", "all", "this", "these"),

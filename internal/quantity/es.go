@@ -32,7 +32,7 @@ func spanish() *lexicon {
 		vague: map[string]float64{"docenas": 12, "decenas": 10, "cientos": 100, "centenares": 100,
 			"miles": 1e3, "millares": 1e3, "millones": 1e6},
 		few: set("varios", "varias", "unos cuantos", "unas cuantas", "muchos", "muchas"),
-		of:  set("de"),
+		of:  set("de", "del"),
 		parts: map[string]float64{"tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4, "quinto": 5, "quintos": 5,
 			"décimo": 10, "décimos": 10, "tercera parte": 3, "terceras partes": 3, "cuarta parte": 4,
 			"cuartas partes": 4, "quinta parte": 5, "quintas partes": 5, "décima parte": 10, "décimas partes": 10},
@@ -43,7 +43,7 @@ func spanish() *lexicon {
 		doubles:  map[string]float64{"doble": 2, "triple": 3, "cuádruple": 4, "quíntuple": 5},
 
 		before: hedges(map[Qualifier][]string{
-			UpTo: {"hasta", "como máximo", "máximo", "un máximo de", "máximo de", "no más de", "a lo sumo",
+			UpTo: {"hasta", "hasta a", "como máximo", "máximo", "un máximo de", "máximo de", "no más de", "a lo sumo",
 				"capacidad para", "capacidad de", "una capacidad de", "capacidad máxima de", "capacidad máxima para"},
 			AtLeast: {"al menos", "por lo menos", "como mínimo", "un mínimo de", "mínimo de", "mínimo", "cuando menos",
 				"no menos de"},

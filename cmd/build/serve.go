@@ -1,0 +1,302 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"explainer/internal/derive"
+	"explainer/internal/diag"
+	"explainer/internal/explainer"
+	"explainer/internal/hugo"
+	"explainer/internal/serve"
+)
+
+type serveCommand struct {
+	Addr string `help:"Where to serve, on this machine only." default:"127.0.0.1:1313" placeholder:"HOST:PORT"`
+}
+
+// Run serves until it is interrupted. Mistakes in the site are shown, not
+// returned.
+func (c serveCommand) Run(ctx context.Context, o *options) error {
+	listener, err := serve.Listen(c.Addr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	if _, err := o.open(); err != nil {
+		return err
+	}
+	address := "http://" + listener.Addr().String() + "/"
+	if o.BaseURL == "" {
+		o.BaseURL = address
+	}
+	shop, err := o.workshop(ctx)
+	if err != nil {
+		return err
+	}
+	defer shop.close()
+	host, _, _ := net.SplitHostPort(c.Addr)
+	server := serve.New(host)
+	watcher, err := serve.Watch(sources(o.Site, shop.tool), server.Changed)
+	if err != nil {
+		return fmt.Errorf("the site cannot be watched: %w", err)
+	}
+	defer watcher.Close()
+
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	web := &http.Server{
+		Handler: server, ReadHeaderTimeout: 10 * time.Second,
+		BaseContext: func(net.Listener) context.Context { return ctx }, // ends event streams
+	}
+	defer web.Close()
+	go func() { cancel(web.Serve(listener)) }()
+
+	d := &desk{workshop: shop, server: server, watcher: watcher}
+	defer d.unprepare()
+	d.show(ctx, nil)
+	fmt.Fprintf(o.stdout, "serving %s at %s (Ctrl-C ends it)\n", o.relative(o.Site), address)
+	for names := watcher.Wait(ctx); names != nil; names = watcher.Wait(ctx) {
+		d.show(ctx, names)
+	}
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// sources are the files that a site is made from.
+func sources(site, tool string) []serve.Root {
+	roots := []serve.Root{{Dir: site, Names: []string{"hugo.toml", "content", "data", "layouts", "assets", "i18n"}}}
+	if tool != site {
+		roots = append(roots, serve.Root{Dir: tool, Names: []string{"layouts", "assets", "i18n"}})
+	}
+	return roots
+}
+
+// A desk brings what is served up to date with the sources.
+type desk struct {
+	*workshop
+	server  *serve.Server
+	watcher *serve.Watcher
+
+	ready    *hugo.Ready // for the next pages in view; nil where it cannot be had
+	readyOut string
+	audited  diag.List // of the last whole site
+	said     string    // in the terminal, last
+}
+
+// show does so after the named files have changed: first for the pages in
+// view, at once; then for the whole site, unless files change again before it
+// is done. It runs once at a time, and changes meanwhile wait for it together.
+func (d *desk) show(ctx context.Context, names []string) {
+	start, changes := time.Now(), d.server.Changes()
+	x, list, err := d.o.judge()
+	if err != nil || list.Errors() > 0 {
+		d.server.Keep(changes)
+		d.diagnose(ctx, list, err)
+		return
+	}
+	// What the audit found may hold still; the next one knows.
+	_ = d.server.Diagnose(slices.Concat(list, d.audited))
+	site := derive.New(x)
+	if pages := d.inView(x, names); len(pages) > 0 {
+		if files := d.layOutSome(ctx, x, *site, pages); files != nil {
+			d.server.Refresh(changes, files)
+			fmt.Fprintf(d.o.stderr, "%s: %s in %d ms\n", d.changed(names), diag.Count(len(files), "file"), time.Since(start).Milliseconds())
+		}
+	}
+	d.prepare(ctx)
+
+	undisturbed, cancel := d.watcher.Undisturbed(ctx)
+	defer cancel()
+	files, found, err := d.layOutAll(undisturbed, x, site)
+	if undisturbed.Err() != nil {
+		return // and be called again
+	}
+	if files == nil {
+		d.server.Keep(changes)
+	} else {
+		d.server.Replace(changes, files)
+	}
+	d.diagnose(ctx, slices.Concat(list, found), err)
+}
+
+// changed names what has.
+func (d *desk) changed(names []string) string {
+	if len(names) == 1 {
+		if rel, err := filepath.Rel(d.o.Site, names[0]); err == nil {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return diag.Count(len(names), "changed file")
+}
+
+// inView gives the pages that somebody is probably looking at: those open in
+// browsers, and those that are made from the changed files alone.
+func (d *desk) inView(x *explainer.Explainer, names []string) []hugo.Page {
+	const few, atMost = 4, 12
+	var pages []hugo.Page
+	if len(names) <= few {
+		for _, name := range names {
+			rel, err := filepath.Rel(d.o.Site, name)
+			if err != nil {
+				continue
+			}
+			parts := strings.Split(strings.TrimSuffix(filepath.ToSlash(rel), filepath.Ext(rel)), "/")
+			switch {
+			case len(parts) == 3 && parts[0] == "content":
+				pages = append(pages, hugo.Page{Edition: parts[1], Path: "/" + strings.TrimPrefix(parts[2], "_index")})
+			case len(parts) == 4 && parts[0] == "data" && parts[1] == "claims":
+				for _, e := range x.Editions {
+					pages = append(pages, hugo.Page{Edition: e.ID, Path: "/claims/" + parts[3]})
+				}
+			}
+		}
+	}
+	for _, file := range d.server.Open() {
+		if within, ok := strings.CutSuffix("/"+file, "/index.html"); ok {
+			pages = append(pages, pageAt(x, within))
+		}
+	}
+	slices.SortFunc(pages, func(a, b hugo.Page) int { return strings.Compare(a.Edition+a.Path, b.Edition+b.Path) })
+	pages = slices.Compact(pages)
+	return pages[:min(len(pages), atMost)]
+}
+
+// pageAt gives the page at an address: "/es/the-ferry".
+func pageAt(x *explainer.Explainer, address string) hugo.Page {
+	for _, e := range x.Editions[1:] {
+		if within, ok := strings.CutPrefix(address+"/", "/"+e.ID+"/"); ok {
+			return hugo.Page{Edition: e.ID, Path: path.Clean("/" + within)}
+		}
+	}
+	return hugo.Page{Edition: x.Main().ID, Path: path.Clean("/" + address)}
+}
+
+// layOutSome renders a few pages. Of the many that stand for a record, Hugo
+// learns only of those wanted. A page that can then not be rendered is no
+// mistake yet: the whole site decides.
+func (d *desk) layOutSome(ctx context.Context, x *explainer.Explainer, site derive.Site, pages []hugo.Page) map[string][]byte {
+	all := site.Pages
+	site.Pages = map[string][]derive.Page{}
+	for edition, list := range all {
+		site.Pages[edition] = slices.DeleteFunc(slices.Clone(list), func(p derive.Page) bool {
+			return p.Record != "" && !slices.Contains(pages, hugo.Page{Edition: edition, Path: "/" + p.Path})
+		})
+	}
+	if site.Write(filepath.Join(d.work, "data")) != nil {
+		return nil
+	}
+	d.prepare(ctx) // if it has not been
+	if d.ready == nil {
+		return nil
+	}
+	ready, out := d.ready, d.readyOut
+	d.ready = nil
+	defer os.RemoveAll(out)
+	job := d.job(x, out)
+	job.Only = pages
+	list, err := ready.Run(job)
+	if err != nil || len(list) > 0 {
+		return nil
+	}
+	files, err := readFiles(out)
+	if err != nil {
+		return nil
+	}
+	return files
+}
+
+// prepare starts a Hugo for the next change.
+func (d *desk) prepare(ctx context.Context) {
+	if d.ready != nil {
+		return
+	}
+	out, err := os.MkdirTemp(d.work, "some-")
+	if err == nil {
+		d.readyOut = out
+		// Without it only the whole site is rendered, which takes longer.
+		if ready, err := hugo.Prepare(ctx, d.hugo, d.work, out); err == nil {
+			d.ready = ready
+		}
+	}
+}
+
+func (d *desk) unprepare() {
+	if d.ready != nil {
+		d.ready.Stop()
+	}
+}
+
+// layOutAll renders the whole site. There are no files if that failed.
+func (d *desk) layOutAll(ctx context.Context, x *explainer.Explainer, site *derive.Site) (map[string][]byte, diag.List, error) {
+	stage, err := os.MkdirTemp(d.work, "all-")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer os.RemoveAll(stage)
+	list, err := d.layOut(ctx, x, site, stage)
+	if err != nil || list.Errors() > 0 {
+		return nil, list, err
+	}
+	if d.audited, err = d.audit(stage); err != nil {
+		return nil, list, err
+	}
+	files, err := readFiles(stage)
+	return files, append(list, d.audited...), err
+}
+
+// readFiles reads a folder into memory, where what is served stands apart
+// from what is being made.
+func readFiles(dir string) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, file)
+		if err != nil {
+			return err
+		}
+		files[filepath.ToSlash(rel)], err = os.ReadFile(file)
+		return err
+	})
+	return files, err
+}
+
+// diagnose says what is wrong, on the page and in the terminal, there only
+// when it differs from what was said last.
+func (d *desk) diagnose(ctx context.Context, list diag.List, err error) {
+	if ctx.Err() != nil {
+		return // interrupted
+	}
+	var said strings.Builder
+	_ = diag.Printer{}.Print(&said, list)
+	shown := list
+	if err != nil {
+		shown = append(slices.Clone(list), &diag.Diagnostic{Level: diag.Error, Message: err.Error()})
+		fmt.Fprintln(&said, err)
+	}
+	_ = d.server.Diagnose(shown)
+	if said.String() == d.said {
+		return
+	}
+	d.said = said.String()
+	if d.said == "" {
+		fmt.Fprintln(d.o.stderr, "nothing to report")
+	}
+	if failed := d.o.report(list, err); failed != nil && !errors.As(failed, new(diagnosed)) {
+		fmt.Fprintln(d.o.stderr, "build:", failed)
+	}
+}

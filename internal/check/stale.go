@@ -1,0 +1,30 @@
+package check
+
+import (
+	"explainer/internal/diag"
+	"explainer/internal/explainer"
+)
+
+// stale reports a page that was last compared with a main edition's page which
+// has changed since: its front matter records that page's hash. Pages that
+// record none are not judged.
+func stale(x *explainer.Explainer, l *diag.List) {
+	if len(x.Editions) < 2 {
+		return
+	}
+	pages := map[string]*explainer.Page{}
+	for _, p := range x.Pages {
+		if p.Edition == x.Main().ID {
+			pages[p.ID] = p
+		}
+	}
+	for _, p := range x.Pages {
+		main := pages[p.ID]
+		if main == nil || p == main || p.Counterpart.Value == "" || p.Counterpart.Value == main.Hash {
+			continue
+		}
+		l.Errorf(p.Counterpart.Place, "stale-edition", "edition %q has changed since this page was compared with it", main.Edition).
+			Note(main.Place, "this page in edition %q", main.Edition).
+			Helpf("compare them, then write counterpart: %s", main.Hash)
+	}
+}
