@@ -5,6 +5,9 @@
 package check
 
 import (
+	"slices"
+	"sync"
+
 	"explainer/internal/diag"
 	"explainer/internal/explainer"
 )
@@ -49,11 +52,13 @@ var Rules = []Rule{
 	{[]string{"stale-edition"}, stale},
 }
 
-// Explainer applies every rule.
+// Explainer applies every rule, side by side: none writes to the explainer.
 func Explainer(x *explainer.Explainer) diag.List {
-	var l diag.List
-	for _, r := range Rules {
-		r.Check(x, &l)
+	found := make([]diag.List, len(Rules))
+	var g sync.WaitGroup
+	for i, r := range Rules {
+		g.Go(func() { r.Check(x, &found[i]) })
 	}
-	return withoutEchoes(x, l)
+	g.Wait()
+	return withoutEchoes(x, slices.Concat(found...))
 }
