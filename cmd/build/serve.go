@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"explainer/internal/check"
 	"explainer/internal/derive"
 	"explainer/internal/diag"
 	"explainer/internal/explainer"
@@ -102,13 +103,13 @@ type desk struct {
 func (d *desk) show(ctx context.Context, names []string) {
 	start, changes := time.Now(), d.server.Changes()
 	x, list, err := d.o.judge()
-	if err != nil || list.Errors() > 0 {
+	if err != nil || slices.ContainsFunc(list, unfit) {
 		d.server.Keep(changes)
 		d.diagnose(ctx, list, err)
 		return
 	}
 	// What the audit found may hold still; the next one knows.
-	_ = d.server.Diagnose(slices.Concat(list, d.audited))
+	d.diagnose(ctx, slices.Concat(list, d.audited), nil)
 	site := derive.New(x)
 	if pages := d.inView(x, names); len(pages) > 0 {
 		if files := d.layOutSome(ctx, x, *site, pages); files != nil {
@@ -130,6 +131,21 @@ func (d *desk) show(ctx context.Context, names []string) {
 		d.server.Replace(changes, files)
 	}
 	d.diagnose(ctx, slices.Concat(list, found), err)
+}
+
+// loose are the rules whose findings leave something without what it refers
+// to, so that pages cannot be made.
+var loose = []string{
+	"unknown-source", "unknown-agent", "unknown-claim", "unknown-section", "lineage-loop",
+	"unreadable-quantity", "position-without-evidence", "one-position", "page-missing", "reserved-address",
+}
+
+// unfit reports whether an error keeps pages from being made. Most of what
+// the rules find is about what is said: the author sees the sentence on its
+// page with the error over it. A mistake of form leaves the site unread.
+func unfit(d *diag.Diagnostic) bool {
+	judged := func(r check.Rule) bool { return slices.Contains(r.Codes, d.Code) }
+	return d.Level == diag.Error && (slices.Contains(loose, d.Code) || !slices.ContainsFunc(check.Rules, judged))
 }
 
 // changed names what has.

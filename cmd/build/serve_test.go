@@ -267,6 +267,14 @@ func TestServe(t *testing.T) {
 		s.tells(told, "overlay")
 		s.shows(page, heading)
 	})
+	on("error that leaves a page", func(t *testing.T) {
+		s.write(file, strings.Replace(original, "\n---\n", "\n---\n\nNobody says that this is so.\n", 1))
+		s.tells(told, "overlay", "<code>content/en/the-ferry.md:", "[sentence-without-claim]")
+		s.shows(page, "Nobody says that this is so.")
+		s.write(file, original)
+		s.tells(told, "overlay")
+		s.shows(page, heading)
+	})
 	on("template", func(t *testing.T) {
 		must(t, os.Mkdir(s.path("layouts"), 0o755))
 		s.write("layouts/claim.html", "<p>\n{{ nosuchfunction }}")

@@ -8,10 +8,12 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+	"golang.org/x/sync/errgroup"
 
 	"explainer/internal/article"
 	"explainer/internal/diag"
@@ -138,15 +140,32 @@ func (l *loader) folders(dir string) []string {
 	return folders
 }
 
-// each reads the records of a folder, one file each.
+// each reads the records of a folder, one file each: parsed side by side, then
+// taken in order.
 func (l *loader) each(dir string, read func(r *record, n *yaml.Node, id string)) {
+	type parsed struct {
+		id   string
+		take func(func(*record, *yaml.Node))
+	}
+	var files []*parsed
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, e := range l.entries(dir, false) {
 		file := path.Join(dir, e.Name())
 		if e.IsDir() || path.Ext(file) != ".yaml" {
 			l.stray(file)
 		} else if id, ok := l.id(file); ok {
-			l.record(file, func(r *record, n *yaml.Node) { read(r, n, id) })
+			p := &parsed{id: id}
+			files = append(files, p)
+			g.Go(func() error {
+				p.take = l.parsed(file)
+				return nil
+			})
 		}
+	}
+	_ = g.Wait() // parsed reports what is wrong
+	for _, p := range files {
+		p.take(func(r *record, n *yaml.Node) { read(r, n, p.id) })
 	}
 }
 
@@ -157,14 +176,23 @@ func (l *loader) one(file string, read func(r *record, n *yaml.Node)) {
 	}
 }
 
-func (l *loader) record(file string, read func(r *record, n *yaml.Node)) {
-	text, ok := l.text(file)
-	if !ok {
-		return
+func (l *loader) record(file string, read func(r *record, n *yaml.Node)) { l.parsed(file)(read) }
+
+// parsed reads and parses a file without touching l, and gives what hands the
+// result on: findings to l, and the record to a reader if there is one.
+func (l *loader) parsed(file string) (take func(read func(*record, *yaml.Node))) {
+	own := &loader{fsys: l.fsys, x: l.x}
+	r := &record{diags: &own.diags, file: file, eds: l.x.EditionIDs()}
+	var n *yaml.Node
+	if text, ok := own.text(file); ok {
+		n = r.parse(text)
 	}
-	r := &record{diags: &l.diags, file: file, eds: l.x.EditionIDs()}
-	if n := r.parse(text); n != nil {
-		read(r, n)
+	return func(read func(*record, *yaml.Node)) {
+		l.diags = append(l.diags, own.diags...)
+		r.diags = &l.diags
+		if n != nil {
+			read(r, n)
+		}
 	}
 }
 

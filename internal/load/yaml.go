@@ -62,6 +62,8 @@ func (l *loader) text(file string) (string, bool) {
 			c, size := utf8.DecodeRuneInString(rest)
 			at := diag.Place{File: file, Line: i + 1, Col: col}
 			switch {
+			case ' ' <= c && c < 0x7f:
+				before = false // nearly all there is
 			case c == utf8.RuneError && size == 1:
 				l.diags.Errorf(at, "invalid-utf8", "byte 0x%02x is not UTF-8", rest[0]).Helpf("save the file as UTF-8")
 				return "", false
