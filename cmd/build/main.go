@@ -200,23 +200,38 @@ func (o *options) judged() (*explainer.Explainer, error) {
 
 // judge is judged without a word.
 func (o *options) judge() (*explainer.Explainer, diag.List, error) {
+	x, fsys, list, err := o.read()
+	if err == nil {
+		list = append(list, o.rules(x, fsys, list)...)
+	}
+	return x, list, err
+}
+
+// read loads the site.
+func (o *options) read() (*explainer.Explainer, fs.FS, diag.List, error) {
 	fsys, err := o.open()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	address := baseURL(o.BaseURL, os.Getenv)
 	if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
-		return nil, nil, fmt.Errorf("%q is not an address that a site can stand at", address)
+		return nil, nil, nil, fmt.Errorf("%q is not an address that a site can stand at", address)
 	}
 	x, list := load.Load(fsys)
-	if list.Errors() == 0 {
-		list = append(list, check.Settle(x, check.Explainer(x), lines(fsys))...)
-	}
-	list = append(list, o.words(x, fsys)...)
 	if address != "" {
 		x.BaseURL = address
 	}
-	return x, list, nil
+	return x, fsys, list, nil
+}
+
+// rules checks a site that was read with the findings given: one that has
+// mistakes of form is not judged by what it says.
+func (o *options) rules(x *explainer.Explainer, fsys fs.FS, read diag.List) diag.List {
+	var list diag.List
+	if read.Errors() == 0 {
+		list = check.Settle(x, check.Explainer(x), lines(fsys))
+	}
+	return append(list, o.words(x, fsys)...)
 }
 
 // out is the folder to publish to.

@@ -102,14 +102,15 @@ type desk struct {
 // is done. It runs once at a time, and changes meanwhile wait for it together.
 func (d *desk) show(ctx context.Context, names []string) {
 	start, changes := time.Now(), d.server.Changes()
-	x, list, err := d.o.judge()
-	if err != nil || slices.ContainsFunc(list, unfit) {
+	x, fsys, list, err := d.o.read()
+	if err != nil || list.Errors() > 0 || slices.ContainsFunc(check.Some(x, loose), unfit) {
+		if err == nil {
+			list = append(list, d.o.rules(x, fsys, list)...)
+		}
 		d.server.Keep(changes)
 		d.diagnose(ctx, list, err)
 		return
 	}
-	// What the audit found may hold still; the next one knows.
-	d.diagnose(ctx, slices.Concat(list, d.audited), nil)
 	site := derive.New(x)
 	if pages := d.inView(x, names); len(pages) > 0 {
 		if files := d.layOutSome(ctx, x, *site, pages); files != nil {
@@ -117,6 +118,10 @@ func (d *desk) show(ctx context.Context, names []string) {
 			fmt.Fprintf(d.o.stderr, "%s: %s in %d ms\n", d.changed(names), diag.Count(len(files), "file"), time.Since(start).Milliseconds())
 		}
 	}
+	// The other rules judge what is said while the author sees it on the page.
+	// What the audit found may hold still; the next one knows.
+	list = append(list, d.o.rules(x, fsys, list)...)
+	d.diagnose(ctx, slices.Concat(list, d.audited), nil)
 	d.prepare(ctx)
 
 	undisturbed, cancel := d.watcher.Undisturbed(ctx)

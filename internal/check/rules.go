@@ -54,11 +54,23 @@ var Rules = []Rule{
 
 // Explainer applies every rule, side by side: none writes to the explainer.
 func Explainer(x *explainer.Explainer) diag.List {
-	found := make([]diag.List, len(Rules))
+	return withoutEchoes(x, apply(x, Rules))
+}
+
+// Some applies the rules that report any of some codes: those that a
+// caller needs to know of before it uses the explainer.
+func Some(x *explainer.Explainer, codes []string) diag.List {
+	return apply(x, slices.DeleteFunc(slices.Clone(Rules), func(r Rule) bool {
+		return !slices.ContainsFunc(r.Codes, func(c string) bool { return slices.Contains(codes, c) })
+	}))
+}
+
+func apply(x *explainer.Explainer, rules []Rule) diag.List {
+	found := make([]diag.List, len(rules))
 	var g sync.WaitGroup
-	for i, r := range Rules {
+	for i, r := range rules {
 		g.Go(func() { r.Check(x, &found[i]) })
 	}
 	g.Wait()
-	return withoutEchoes(x, slices.Concat(found...))
+	return slices.Concat(found...)
 }
