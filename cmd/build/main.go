@@ -49,6 +49,7 @@ type options struct {
 	Verify verifyCommand `cmd:"" help:"Prove every fingerprint, excerpt, quantity and lineage figure against the articles."`
 
 	stdout, stderr io.Writer
+	memory         load.Memory
 }
 
 func main() {
@@ -217,7 +218,7 @@ func (o *options) read() (*explainer.Explainer, fs.FS, diag.List, error) {
 	if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		return nil, nil, nil, fmt.Errorf("%q is not an address that a site can stand at", address)
 	}
-	x, list := load.Load(fsys)
+	x, list := o.memory.Load(fsys)
 	if address != "" {
 		x.BaseURL = address
 	}

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -394,6 +395,7 @@ func BenchmarkEditToPage(b *testing.B) {
 	if runtime.GOOS != "linux" {
 		b.Skip("needs a file system in memory")
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as main does
 	s := startServe(b, filepath.Join("..", ".."))
 	section := firstFile(b, s.path("content/en"), func(name string) bool { return name != "_index.md" && name != "method.md" })
 	folder := filepath.Join("data/claims", firstFile(b, s.path("data/claims"), func(string) bool { return true }))

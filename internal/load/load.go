@@ -22,6 +22,7 @@ import (
 )
 
 type loader struct {
+	kept  *Memory
 	fsys  fs.FS
 	diags diag.List
 	x     *explainer.Explainer
@@ -34,8 +35,11 @@ type loader struct {
 // Load reads the site in fsys: hugo.toml, data/ and content/. The explainer
 // it returns is as complete as the files allow; it is whole only when the
 // list has no errors.
-func Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
-	l := &loader{fsys: fsys, x: &explainer.Explainer{Units: quantity.Units{}}, anchors: map[string]map[string]diag.Place{}}
+func Load(fsys fs.FS) (*explainer.Explainer, diag.List) { return new(Memory).Load(fsys) }
+
+// Load is like the function of that name.
+func (m *Memory) Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
+	l := &loader{kept: m, fsys: fsys, x: &explainer.Explainer{Units: quantity.Units{}}, anchors: map[string]map[string]diag.Place{}}
 	if !l.settings("hugo.toml") {
 		return l.x, mended(l.diags)
 	}
@@ -178,14 +182,22 @@ func (l *loader) one(file string, read func(r *record, n *yaml.Node)) {
 
 func (l *loader) record(file string, read func(r *record, n *yaml.Node)) { l.parsed(file)(read) }
 
+// fork gives a loader of the same site with nothing found yet.
+func (l *loader) fork() *loader {
+	return &loader{
+		kept: l.kept, fsys: l.fsys, x: &explainer.Explainer{Settings: l.x.Settings},
+		anchors: map[string]map[string]diag.Place{},
+	}
+}
+
 // parsed reads and parses a file without touching l, and gives what hands the
 // result on: findings to l, and the record to a reader if there is one.
 func (l *loader) parsed(file string) (take func(read func(*record, *yaml.Node))) {
-	own := &loader{fsys: l.fsys, x: l.x}
+	own := l.fork()
 	r := &record{diags: &own.diags, file: file, eds: l.x.EditionIDs()}
 	var n *yaml.Node
 	if text, ok := own.text(file); ok {
-		n = r.parse(text)
+		n = l.kept.parse(r, text)
 	}
 	return func(read func(*record, *yaml.Node)) {
 		l.diags = append(l.diags, own.diags...)

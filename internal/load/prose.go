@@ -5,8 +5,10 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"path"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,6 +20,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"go.yaml.in/yaml/v4"
+	"golang.org/x/sync/errgroup"
 
 	"explainer/internal/article"
 	"explainer/internal/diag"
@@ -26,6 +29,9 @@ import (
 
 // prose reads the pages of every edition.
 func (l *loader) prose() {
+	var read []**loader // of one page each
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, ed := range l.x.Editions {
 		dir := path.Join("content", ed.ID)
 		for _, e := range l.entries(dir, true) {
@@ -42,11 +48,21 @@ func (l *loader) prose() {
 				}
 				p.ID = id
 			}
-			l.anchors[file] = map[string]diag.Place{}
-			if src, ok := l.text(file); ok {
-				l.page(p, file, src)
-			}
+			own := new(*loader)
+			read = append(read, own)
+			g.Go(func() error {
+				*own = l.kept.page(l, p, file)
+				return nil
+			})
 		}
+	}
+	_ = g.Wait() // pages report what is wrong
+	for _, own := range read {
+		page := *own
+		l.diags = append(l.diags, page.diags...)
+		l.x.Pages = append(l.x.Pages, page.x.Pages...)
+		l.local = append(l.local, page.local...)
+		maps.Copy(l.anchors, page.anchors)
 	}
 	l.localLinks()
 	for _, e := range l.entries("content", true) {
