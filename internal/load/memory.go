@@ -1,0 +1,63 @@
+package load
+
+import (
+	"slices"
+	"sync"
+
+	"go.yaml.in/yaml/v4"
+
+	"explainer/internal/diag"
+	"explainer/internal/explainer"
+)
+
+// A Memory loads one site again and again. It keeps what it has parsed of
+// files in which nothing was wrong, and parses anew only those whose text has
+// changed: while somebody writes, all but one. The zero Memory is ready to
+// use. Explainers that it returns share pages, which nobody may change.
+type Memory struct {
+	records sync.Map // *keptRecord by file
+	pages   sync.Map // *keptPage by file
+}
+
+type keptRecord struct {
+	text string
+	node *yaml.Node
+}
+
+// parse is r.parse for a whole file.
+func (m *Memory) parse(r *record, text string) *yaml.Node {
+	if k, ok := m.records.Load(r.file); ok && k.(*keptRecord).text == text {
+		return k.(*keptRecord).node
+	}
+	before := len(*r.diags)
+	n := r.parse(text)
+	if n != nil && len(*r.diags) == before {
+		m.records.Store(r.file, &keptRecord{text, n})
+	}
+	return n
+}
+
+type keptPage struct {
+	text string
+	eds  []string // an edition's place among them matters
+	*loader
+}
+
+// page reads a page by a loader of its own, without touching l.
+func (m *Memory) page(l *loader, p *explainer.Page, file string) *loader {
+	own := l.fork()
+	own.anchors[file] = map[string]diag.Place{}
+	text, ok := own.text(file)
+	if !ok {
+		return own
+	}
+	eds := l.x.EditionIDs()
+	if k, ok := m.pages.Load(file); ok && k.(*keptPage).text == text && slices.Equal(k.(*keptPage).eds, eds) {
+		return k.(*keptPage).loader
+	}
+	own.page(p, file, text)
+	if len(own.diags) == 0 {
+		m.pages.Store(file, &keptPage{text, eds, own})
+	}
+	return own
+}
