@@ -13,24 +13,11 @@ import (
 // in another. An address may name its edition's language as a part of the host
 // or path, and headings have other ids in another language.
 func editionLinks(x *explainer.Explainer, l *diag.List) {
-	if len(x.Editions) < 2 {
-		return
-	}
-	pages := map[string]*explainer.Page{}
-	for _, p := range x.Pages {
-		if p.Edition == x.Main().ID {
-			pages[p.ID] = p
-		}
-	}
 	locales := map[string]string{}
 	for _, ed := range x.Editions {
 		locales[ed.ID] = ed.Locale
 	}
-	for _, p := range x.Pages {
-		main := pages[p.ID]
-		if main == nil || p == main {
-			continue
-		}
+	for main, p := range counterparts(x) {
 		left, right := linksLeft(main, p, locales), linksLeft(p, main, locales)
 		for i, k := range left {
 			if i < len(right) {

@@ -9,18 +9,8 @@ import (
 // has changed since: its front matter records that page's hash. Pages that
 // record none are not judged.
 func stale(x *explainer.Explainer, l *diag.List) {
-	if len(x.Editions) < 2 {
-		return
-	}
-	pages := map[string]*explainer.Page{}
-	for _, p := range x.Pages {
-		if p.Edition == x.Main().ID {
-			pages[p.ID] = p
-		}
-	}
-	for _, p := range x.Pages {
-		main := pages[p.ID]
-		if main == nil || p == main || p.Counterpart.Value == "" || p.Counterpart.Value == main.Hash {
+	for main, p := range counterparts(x) {
+		if p.Counterpart.Value == "" || p.Counterpart.Value == main.Hash {
 			continue
 		}
 		l.Errorf(p.Counterpart.Place, "stale-edition", "edition %q has changed since this page was compared with it", main.Edition).

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"iter"
 	"maps"
 	"slices"
 
@@ -48,18 +49,10 @@ func twins(x *explainer.Explainer) []twin {
 	for _, c := range x.Claims {
 		claims[c.ID] = c
 	}
-	pages := map[string]*explainer.Page{}
-	for _, p := range x.Pages {
-		if p.Edition == main {
-			pages[p.ID] = p
-		}
-	}
-	for _, p := range x.Pages {
-		if q := pages[p.ID]; q != nil && p.Edition != main {
-			list = append(list, pageTwins(q, p, claims)...)
-			list = appendTexts(list, main, q.Title, p.Edition, p.Title, nil)
-			list = appendTexts(list, main, q.Description, p.Edition, p.Description, nil)
-		}
+	for q, p := range counterparts(x) {
+		list = append(list, pageTwins(q, p, claims)...)
+		list = appendTexts(list, main, q.Title, p.Edition, p.Title, nil)
+		list = appendTexts(list, main, q.Description, p.Edition, p.Description, nil)
 	}
 	for _, ed := range x.Editions[1:] {
 		add := func(t explainer.Localized, c ...*explainer.Claim) {
@@ -254,4 +247,21 @@ func halfOf(edition string, list []explainer.Sentence) half {
 		h.parts = append(h.parts, part{list[i].Text, list[i].At})
 	}
 	return h
+}
+
+// counterparts gives each page of a later edition after that of the main one.
+func counterparts(x *explainer.Explainer) iter.Seq2[*explainer.Page, *explainer.Page] {
+	return func(yield func(main, other *explainer.Page) bool) {
+		pages := map[string]*explainer.Page{}
+		for _, p := range x.Pages {
+			if p.Edition == x.Main().ID {
+				pages[p.ID] = p
+			}
+		}
+		for _, p := range x.Pages {
+			if main := pages[p.ID]; main != nil && p != main && !yield(main, p) {
+				return
+			}
+		}
+	}
 }
