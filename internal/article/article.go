@@ -1,10 +1,12 @@
-// Package article turns the raw text of a news article into numbered blocks
-// and sentences that evidence can point at.
+// Package article turns the raw text of a news article, or its saved web page,
+// into numbered blocks and sentences that evidence can point at. It also reads
+// what an article says of itself and whom it quotes.
 //
 // Three promises hold across versions of the rules here:
 //
 //   - Block numbers count every non-blank block of the file, boilerplate
-//     included, so that a better rule for boilerplate never renumbers.
+//     included, so that a better rule for boilerplate never renumbers. Of a
+//     page they count all that it shows, menus and footers included.
 //   - A fingerprint depends on a sentence's words only: not on typography,
 //     Markdown debris, spacing or case.
 //   - When in doubt a block is body text. An editor can pass over a stray
@@ -47,13 +49,16 @@ type Article struct {
 	SHA256   string // of the raw bytes, in hex
 	Language string // "en" or "es"
 	Blocks   []Block
+
+	declared *About   // in the head of a saved page, or nil
+	heard    *hearing // behind Quotations
 }
 
 // Block is a paragraph, a heading or any other unit standing on its own.
 type Block struct {
 	Number    int // from 1, over all non-blank blocks
 	Kind      Kind
-	Line      int // in the file, from 1
+	Line      int // in the file, from 1; 0 in a saved page
 	Text      string
 	Sentences []Sentence // none when the block holds no letter or digit
 }

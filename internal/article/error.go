@@ -7,6 +7,7 @@ type Error struct {
 	Line, Col int    // from 1, Col in bytes; 0 when the whole file is meant
 	Code      string // names the bad thing, as in "article-not-utf8"
 	Msg       string
+	Help      string // what to do, or ""
 }
 
 // Error implements error.

@@ -16,7 +16,8 @@ var (
 	image    = regexp.MustCompile(`!\[[^\[\]]*\]\([^()\s]*\)`)
 	link     = regexp.MustCompile(`\[([^\[\]]*)\]\([^()\s]*\)`)
 	emphasis = regexp.MustCompile(`(\*\*|__)(\S|\S.*?\S)(\*\*|__)`)
-	escaped  = regexp.MustCompile("\\\\([][\\\\`*_{}()#+.!$|~>-])")
+	starred  = regexp.MustCompile(`(^|[^\p{L}\p{N}*])\*([^\s*]|[^\s*][^*]*[^\s*])\*`)
+	escaped  = regexp.MustCompile(`\\([!-/:-@[-\x60{-~])`) // as Markdown allows before any ASCII punctuation
 )
 
 // clean makes text fit for display: no Markdown debris, no invisible
@@ -27,6 +28,7 @@ func clean(s string) string {
 		s = image.ReplaceAllString(s, "")
 		s = link.ReplaceAllString(s, "$1")
 		s = emphasis.ReplaceAllString(s, "$2")
+		s = starred.ReplaceAllString(s, "$1$2")
 		s = escaped.ReplaceAllString(s, "$1")
 	}
 	s = strings.Join(strings.Fields(s), " ")

@@ -7,12 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
-)
 
-// Limits on input. A long article has 100 KB; beyond these it is not one.
-const (
-	MaxBytes     = 5 << 20
-	MaxLineBytes = 1 << 20
+	"golang.org/x/net/html"
 )
 
 // Options steer [Read].
@@ -20,27 +16,32 @@ type Options struct {
 	Language string // "en", "es" or a tag such as "es-SV"; guessed when empty
 }
 
-// Read splits an article's raw bytes. Its errors are of type [*Error].
+// Read splits an article's raw bytes: plain text, Markdown, or a saved web
+// page, which is known by its bytes. Its errors are of type [*Error].
 func Read(raw []byte, opts Options) (*Article, error) {
-	if err := readable(raw); err != nil {
+	text, read := raw, readText
+	if isPage(raw) {
+		text, read = decoded(raw), readPage
+	}
+	if err := readable(text); err != nil {
 		return nil, err
 	}
-	text := string(raw)
-	language, _, _ := strings.Cut(strings.ToLower(opts.Language), "-")
-	if language == "" {
-		language = guessLanguage(text)
+	doc, err := read(text)
+	if err != nil {
+		return nil, err
 	}
-	split, ok := splitters[language]
-	if !ok {
-		return nil, &Error{Code: "article-language", Msg: fmt.Sprintf("cannot split %q; en and es are known", opts.Language)}
+	language, err := doc.languageOf(opts)
+	if err != nil {
+		return nil, err
 	}
 
-	a := &Article{SHA256: Sum(raw), Language: language}
+	split := splitters[language]()
+	a := &Article{SHA256: Sum(raw), Language: language, declared: doc.about, heard: new(hearing)}
 	body := false
-	for i, b := range classify(blocks(text)) {
+	for i, b := range classify(doc.blocks) {
 		block := Block{Number: i + 1, Kind: b.kind, Line: b.line, Text: b.text}
 		if !b.debris {
-			for j, s := range split().split(b.text) {
+			for j, s := range split.split(b.text) {
 				block.Sentences = append(block.Sentences, Sentence{i + 1, j + 1, s, Fingerprint(s)})
 			}
 		}
@@ -60,58 +61,49 @@ func Sum(raw []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// readable returns the first reason not to read raw at all.
-func readable(raw []byte) error {
-	if len(raw) > MaxBytes {
-		return &Error{Code: "article-too-large", Msg: fmt.Sprintf("%d bytes; at most %d are read", len(raw), MaxBytes)}
-	}
-	if len(bytes.TrimSpace(bytes.TrimPrefix(raw, []byte("\ufeff")))) == 0 {
-		return &Error{Code: "article-empty", Msg: "the file is empty"}
-	}
-	n := 0
-	for line := range bytes.Lines(raw) {
-		n++
-		if i := bytes.IndexByte(line, 0); i >= 0 {
-			return &Error{n, i + 1, "article-binary", "NUL byte; this is not plain text"}
-		}
-		if i := invalidUTF8(line); i >= 0 {
-			return &Error{n, i + 1, "article-not-utf8", fmt.Sprintf("byte 0x%02x is not valid UTF-8", line[i])}
-		}
-		if len(line) > MaxLineBytes {
-			return &Error{n, MaxLineBytes + 1, "article-long-line", fmt.Sprintf("line of %d bytes; at most %d are read", len(line), MaxLineBytes)}
-		}
-	}
-	return nil
+// A document is what a file holds, before its blocks are judged.
+type document struct {
+	blocks   []rawBlock
+	language string // as declared
+	about    *About // as declared
 }
 
-func invalidUTF8(line []byte) int {
-	if utf8.Valid(line) {
-		return -1
-	}
-	at := 0
-	for {
-		r, size := utf8.DecodeRune(line[at:])
-		if r == utf8.RuneError && size == 1 {
-			return at
-		}
-		at += size
-	}
-}
-
-// A block in the making, with what its Markdown said.
+// A block in the making, with what its marks said.
 type rawBlock struct {
 	line   int
 	text   string
 	debris bool // no word is left without the Markdown
 	cell   bool // ended as a table cell does, in " |"
 	bullet bool // began as a list item
-	level  bool // was marked as a heading
+	level  int  // of a heading, 1 for "#" and <h1>; 0 for none
 	kind   Kind
+
+	// Of saved pages only.
+	caption bool       // stood under a picture
+	quote   *html.Node // the <blockquote> that it stood in
+	outside bool       // is not part of the article
+	hint    Kind       // what the place says it is, or ""
+}
+
+// readText cuts text into blocks within the limits on lines.
+func readText(text []byte) (*document, error) {
+	n := 0
+	for line := range bytes.Lines(text) {
+		n++
+		if len(line) > MaxLineBytes {
+			return nil, &Error{Line: n, Col: MaxLineBytes + 1, Code: "article-long-line",
+				Msg: fmt.Sprintf("line of %d bytes; at most %d are read", len(line), MaxLineBytes), Help: "put each paragraph on a line of its own"}
+		}
+	}
+	if n > MaxLines {
+		return nil, &Error{Code: "article-too-large", Msg: fmt.Sprintf("%d lines; at most %d are read", n, MaxLines), Help: trim}
+	}
+	return &document{blocks: blocks(string(text))}, nil
 }
 
 // blocks cuts text at line ends, or at blank lines if it is hard-wrapped.
 func blocks(text string) []rawBlock {
-	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(text, "\ufeff")), "\n")
+	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(text, byteOrderMark)), "\n")
 	wrapped := hardWrapped(lines)
 	var out []rawBlock
 	open := false // the block before goes on
@@ -139,9 +131,11 @@ func blocks(text string) []rawBlock {
 func (b *rawBlock) unmark() {
 	raw := b.text
 	b.cell = strings.HasSuffix(raw, "|")
-	raw = strings.TrimPrefix(raw, "> ")
+	if strings.HasPrefix(raw, ">") {
+		raw = strings.TrimLeft(raw, "> ")
+	}
 	if rest := strings.TrimLeft(raw, "#"); rest != raw && strings.HasPrefix(rest, " ") {
-		b.level, raw = true, rest
+		b.level, raw = len(raw)-len(rest), rest
 	}
 	for _, mark := range []string{"- ", "* ", "• ", "· "} {
 		if rest, ok := strings.CutPrefix(raw, mark); ok {
@@ -187,21 +181,41 @@ func stopped(s string) bool {
 	return strings.ContainsRune(".?!…", r)
 }
 
-// guessLanguage counts function words; English wins a tie.
-func guessLanguage(text string) string {
+// languageOf is the language that the caller gives, or the one whose function
+// words the text has more of: what a page declares is often its publishing
+// system's. Only a language that cannot be read is believed.
+func (d *document) languageOf(opts Options) (string, error) {
+	given, declared := primary(opts.Language), primary(d.language)
+	switch {
+	case given != "" && !Supported(given):
+		return "", &Error{Code: "article-language", Msg: fmt.Sprintf("cannot split %q; en and es are known", opts.Language)}
+	case given != "":
+		return given, nil
+	case declared != "" && !Supported(declared):
+		return "", &Error{Code: "article-language", Msg: fmt.Sprintf("the page declares its language as %q; en and es are known", d.language),
+			Help: "give the language if the page is wrong about it"}
+	}
 	en, es := 0, 0
-	for word := range strings.FieldsSeq(strings.ToLower(text)) {
-		if englishFunction[word] {
-			en++
-		}
-		if spanishFunction[word] {
-			es++
+	for _, b := range d.blocks {
+		for word := range strings.FieldsSeq(strings.ToLower(b.text)) {
+			if englishFunction[word] {
+				en++
+			}
+			if spanishFunction[word] {
+				es++
+			}
 		}
 	}
-	if es > en {
-		return "es"
+	if es > en || es == en && declared == "es" {
+		return "es", nil
 	}
-	return "en"
+	return "en", nil
+}
+
+// primary is the language of a tag such as "es-SV", or "es_SV" as systems write.
+func primary(tag string) string {
+	tag, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
+	return tag
 }
 
 var (
