@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"explainer/internal/article"
 )
@@ -20,15 +18,22 @@ type Corpus struct {
 }
 
 // NewCorpus counts the words of the articles.
-func NewCorpus(articles ...*article.Article) *Corpus {
-	c := &Corpus{in: map[string]int{}}
-	for _, a := range articles {
-		for s := range a.Body() {
-			c.sentences++
-			for w := range set(words(s.Text)) {
-				c.in[w]++
+func NewCorpus(articles ...*article.Article) *Corpus { return count(tokenize(articles)) }
+
+// count makes the corpus of texts that are already read.
+func count(words []string, texts []text) *Corpus {
+	c := &Corpus{in: make(map[string]int, len(words))}
+	in := make([]int, len(words))
+	for _, t := range texts {
+		c.sentences += len(t.sentences)
+		for i := range t.sentences {
+			for _, w := range distinct(t.sentence(i)) {
+				in[w]++
 			}
 		}
+	}
+	for w, n := range in {
+		c.in[words[w]] = n
 	}
 	return c
 }
@@ -39,87 +44,87 @@ func (c *Corpus) rarity(word string) float64 {
 	return 1 + math.Log(float64(max(c.sentences, 1))/float64(max(c.in[word], 1)))
 }
 
-// A profile is an article made ready for comparison.
-type profile struct {
+// A word is known by its place in a sorted vocabulary: one number instead of
+// a string, the same for whatever order the articles come in, and numbers,
+// which begin with a digit, before all others.
+type word uint32
+
+// A text is the body of an article as words.
+type text struct {
 	id        string
-	words     int
-	sentences []vector
-	holds     map[string][]posting // by word: the sentences it stands in
-	numbers   map[string]bool
-	shingles  map[string]bool
+	sentences []article.Sentence
+	ends      []int // of each sentence, in words
+	words     []word
 }
 
-// A vector is a sentence's words with weights that square and sum to 1.
-type vector struct {
-	sentence article.Sentence
-	words    []string // sorted and unique, so that sums add up alike every time
-	weights  []float64
-	numbers  []string
+func (t *text) sentence(i int) []word {
+	if i == 0 {
+		return t.words[:t.ends[0]]
+	}
+	return t.words[t.ends[i-1]:t.ends[i]]
 }
 
-type posting struct {
-	sentence int
-	weight   float64
+// tokenize finds the words of the articles' bodies and their sorted vocabulary.
+func tokenize(articles []*article.Article) ([]string, []text) {
+	texts := make([]text, len(articles))
+	readers := make([]*reader, len(articles))
+	each(len(articles), func(own *reader, i int) { texts[i], readers[i] = own.read(articles[i]), own })
+
+	var words []string
+	places := map[*reader][]word{} // in the vocabulary, by the reader's number
+	for _, r := range readers {
+		if places[r] == nil {
+			places[r] = make([]word, len(r.numbers))
+			words = slices.AppendSeq(words, maps.Keys(r.numbers))
+		}
+	}
+	slices.Sort(words)
+	words = slices.Compact(words)
+	for r, place := range places {
+		for w, number := range r.numbers {
+			at, _ := slices.BinarySearch(words, w)
+			place[number] = word(at)
+		}
+	}
+	for i, t := range texts {
+		for j, number := range t.words {
+			t.words[j] = places[readers[i]][number]
+		}
+	}
+	return words, texts
 }
 
-// shingle is the number of words in a sequence that counts as copied.
-const shingle = 5
+// A reader numbers words as they come to it.
+type reader struct {
+	numbers map[string]word
+}
 
-func (c *Corpus) profile(a *article.Article) *profile {
-	p := &profile{id: a.SHA256, holds: map[string][]posting{}, numbers: map[string]bool{}, shingles: map[string]bool{}}
-	var text []string
+func (r *reader) read(a *article.Article) text {
+	if r.numbers == nil {
+		r.numbers = map[string]word{}
+	}
+	t := text{id: a.SHA256}
 	for s := range a.Body() {
-		all := words(s.Text)
-		text = append(text, all...)
-		v := vector{sentence: s, words: slices.Sorted(maps.Keys(set(all)))}
-		length := 0.0
-		for _, w := range v.words {
-			weight := c.rarity(w)
-			v.weights = append(v.weights, weight)
-			length += float64(weight * weight)
-			if unicode.IsDigit(rune(w[0])) {
-				v.numbers = append(v.numbers, w)
-				p.numbers[w] = true
+		for _, w := range words(s.Text) {
+			number, known := r.numbers[w]
+			if !known {
+				number = word(len(r.numbers))
+				r.numbers[strings.Clone(w)] = number // not all of the text
 			}
+			t.words = append(t.words, number)
 		}
-		for i, w := range v.words {
-			v.weights[i] /= math.Sqrt(length)
-			p.holds[w] = append(p.holds[w], posting{len(p.sentences), v.weights[i]})
-		}
-		p.sentences = append(p.sentences, v)
+		t.sentences = append(t.sentences, s)
+		t.ends = append(t.ends, len(t.words))
 	}
-	p.words = len(text)
-	for i := 0; i+shingle <= len(text); i++ {
-		p.shingles[strings.Join(text[i:i+shingle], " ")] = true
-	}
-	return p
+	return t
 }
 
-// closest finds the sentence of p most similar to s; the first of equals.
-func (p *profile) closest(s vector) (place int, similarity float64) {
-	sums := make([]float64, len(p.sentences))
-	for i, w := range s.words {
-		for _, in := range p.holds[w] {
-			// The conversion keeps processors with a fused multiply-add from
-			// rounding differently.
-			sums[in.sentence] += float64(s.weights[i] * in.weight)
-		}
-	}
-	for j := range sums {
-		if slices.ContainsFunc(s.numbers, func(n string) bool {
-			return distinctive(n) && slices.Contains(p.sentences[j].numbers, n)
-		}) {
-			sums[j] += numberBonus
-		}
-		if sums[j] > similarity {
-			place, similarity = j, sums[j]
-		}
-	}
-	return place, similarity
+// distinct are the words sorted, each once.
+func distinct(words []word) []word {
+	words = slices.Clone(words)
+	slices.Sort(words)
+	return slices.Compact(words)
 }
-
-// distinctive: single digits are shared by chance.
-func distinctive(number string) bool { return utf8.RuneCountInString(number) > 1 }
 
 var (
 	// Numbers with their separators, words with their inner apostrophes.
@@ -139,12 +144,4 @@ func words(text string) []string {
 		all[i] = strings.TrimSuffix(w, "'s")
 	}
 	return all
-}
-
-func set(words []string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[w] = true
-	}
-	return m
 }
