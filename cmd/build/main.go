@@ -40,11 +40,14 @@ type options struct {
 	Site    string `help:"Folder of the explainer: hugo.toml, content/, data/." default:"." type:"path" placeholder:"DIR"`
 	Out     string `help:"Folder to publish to (default: public in the site's folder)." type:"path" placeholder:"DIR"`
 	BaseURL string `help:"Address that the site will stand at (default: as the host sets it, else hugo.toml)." name:"base-url" placeholder:"URL"`
+	Drafts  bool   `help:"Also build what is unfinished, marked as such."`
 	Format  string `help:"How diagnostics are printed: text, json or github." enum:"text,json,github" default:"text"`
 
 	Build  buildCommand  `cmd:"" default:"1" help:"Judge, build, audit and publish the site. The default."`
 	Check  checkCommand  `cmd:"" help:"Judge only; nothing is written."`
+	Draft  draftCommand  `cmd:"" help:"Propose candidate claims by section across articles, as records for an editor."`
 	Ingest ingestCommand `cmd:"" help:"Read articles: a source record for each new one, and its sentences with fingerprints and quantities."`
+	New    newCommand    `cmd:"" help:"Make a new explainer, from articles if there are any."`
 	Serve  serveCommand  `cmd:"" help:"Show the site on this machine while it is written, and reload it when it changes."`
 	Verify verifyCommand `cmd:"" help:"Prove every fingerprint, excerpt, quantity and lineage figure against the articles."`
 
@@ -124,6 +127,7 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
+	manifest.Draft = site.Draft
 	if err := publish.Seal(stage, manifest); err != nil {
 		return err
 	}
@@ -219,6 +223,7 @@ func (o *options) read() (*explainer.Explainer, fs.FS, diag.List, error) {
 		return nil, nil, nil, fmt.Errorf("%q is not an address that a site can stand at", address)
 	}
 	x, list := o.memory.Load(fsys)
+	x.Drafts = o.Drafts
 	if address != "" {
 		x.BaseURL = address
 	}

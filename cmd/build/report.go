@@ -22,6 +22,7 @@ func (o *options) report(list diag.List, err error) error {
 	if err != nil || len(list) == 0 {
 		return err
 	}
+	list = list.Sorted() // what is counted is what is printed
 	p := diag.Printer{Format: o.Format, Root: os.DirFS(o.Site)}
 	out := o.stderr
 	if o.Format == "text" {

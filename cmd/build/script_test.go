@@ -32,9 +32,12 @@ func TestMain(m *testing.M) {
 	}})
 }
 
+// nightFerry is a small explainer with the articles that it rests on.
+var nightFerry = filepath.Join("..", "..", "examples", "night-ferry")
+
 // TestScript runs each script on a copy of the fictional explainer in
-// testdata/site, which it finds in the folder site, and of the articles that
-// it rests on.
+// examples/night-ferry, which it finds in the folder site, and of the articles
+// that it rests on.
 func TestScript(t *testing.T) {
 	env := goEnv(t)
 	compileHugo(t)
@@ -44,7 +47,7 @@ func TestScript(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Vars = append(e.Vars, env...)
 			for _, dir := range []string{"site", "articles"} {
-				if err := os.CopyFS(filepath.Join(e.WorkDir, dir), os.DirFS(filepath.Join("testdata", dir))); err != nil {
+				if err := os.CopyFS(filepath.Join(e.WorkDir, dir), os.DirFS(filepath.Join(nightFerry, dir))); err != nil {
 					return err
 				}
 			}

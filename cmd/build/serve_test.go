@@ -210,7 +210,7 @@ func must(tb testing.TB, errs ...error) {
 	}
 }
 
-var ferry = filepath.Join("testdata", "site")
+var ferry = filepath.Join(nightFerry, "site")
 
 var titled = regexp.MustCompile(`(?m)^title: .*$`)
 

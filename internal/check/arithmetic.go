@@ -23,7 +23,7 @@ func (b *ledger) arithmetic(l *diag.List, t told) {
 	}
 	says := b.bearers(t.Quantity, t.edition, t.have)
 	for _, k := range says {
-		if hedgedAlike(t.Quantity, k.Quantity) && (!refuted(t.Quantity, b.evidence(k.claim)) || b.attributed(t.text, t.edition, k.claim)) {
+		if hedgedAlike(t.Quantity, k.Quantity) && (!refuted(t.Quantity, b.evidence(k.claim)) || b.attributed(t.passage, k.claim)) {
 			return
 		}
 	}
@@ -31,7 +31,7 @@ func (b *ledger) arithmetic(l *diag.List, t told) {
 		b.qualifier(l, t)
 		return
 	}
-	d := l.Errorf(t.at(t.Start), "arithmetic-not-borne-out", "%q is not borne out by %s", t.Text, t.where)
+	d := l.Errorf(t.at(t.Start), "arithmetic-not-borne-out", "%q is not borne out by %s", t.Text, t.where())
 	from, to, ratio := nearestPair(t.Quantity, t.have)
 	switch {
 	case from == nil:
@@ -46,16 +46,20 @@ func (b *ledger) arithmetic(l *diag.List, t told) {
 }
 
 // multiplying are the words after which a bare number is a multiple.
-var multiplying = map[string]map[string]bool{
-	"en": words("multiplied by factor of"),
-	"es": words("multiplicó por multiplicaron por multiplicado por factor de"),
+var multiplying = map[string]phrases[bool]{
+	"en": phraseTable("multiplied by|factor of"),
+	"es": phraseTable("multiplicó por|multiplicaron por|multiplicado por|factor de"),
 }
 
-// multiplied makes a multiple of five in "multiplied by five".
-func multiplied(lang, text string, q quantity.Quantity) quantity.Quantity {
-	if before := lowerWords(text[:q.Start], -1); q.Unit == "" && len(before) > 1 {
-		last := before[len(before)-2:]
-		if multiplying[lang][last[0]] && multiplying[lang][last[1]] && last[0] != "by" && last[0] != "of" && last[0] != "por" && last[0] != "de" {
+// multiplied makes a multiple of five in "multiplied by five", and counts
+// occasions as "times" do.
+func multiplied(p *passage, q quantity.Quantity) quantity.Quantity {
+	if q.Unit == "occasion" || q.Unit == "ocasión" {
+		q.Unit = quantity.Times
+	}
+	const length = 2 // tokens of each phrase
+	if from := p.tokenFrom(q.Start) - length; q.Unit == "" && from >= 0 {
+		if _, n := multiplying[p.edition].at(p, from); n > 0 {
 			q.Unit = quantity.Times
 		}
 	}
@@ -65,7 +69,7 @@ func multiplied(lang, text string, q quantity.Quantity) quantity.Quantity {
 // occasions and comparing tell "used three times" and "twice a year" from
 // "three times as many" and "twice the number".
 var (
-	occasions = map[string]map[string]bool{"en": words("times time twice thrice once"), "es": words("veces vez")}
+	occasions = map[string]map[string]bool{"en": words("times time twice thrice once occasions occasion"), "es": words("veces vez ocasiones ocasión")}
 	comparing = map[string]map[string]bool{
 		"en": words("as more the that those its their his her our what larger bigger greater higher fewer less smaller lower"),
 		"es": words("más mayor mayores menos menor menores superior superiores inferior inferiores lo la el los las su sus"),
@@ -74,19 +78,15 @@ var (
 
 // isMultiple reports whether q compares two quantities, rather than counting
 // occasions or giving a percentage that a source may have stated.
-func isMultiple(lang, text string, q quantity.Quantity) bool {
-	if q.Unit == quantity.Fraction {
+func isMultiple(p *passage, q quantity.Quantity) bool {
+	if q.Unit != quantity.Times {
+		return q.Unit == quantity.Fraction
+	}
+	after := p.tokenFrom(q.End)
+	if after == 0 || !occasions[p.edition][p.tokens[after-1].low] {
 		return true
 	}
-	own := lowerWords(q.Text, 1<<10)
-	if q.Unit != quantity.Times || len(own) == 0 {
-		return false
-	}
-	if !occasions[lang][own[len(own)-1]] {
-		return true
-	}
-	after := lowerWords(text[q.End:], 1)
-	return len(after) > 0 && comparing[lang][after[0]]
+	return comparing[p.edition][p.next(after-1)]
 }
 
 // workedOut reports whether two of the quantities bear out a multiple or
@@ -104,9 +104,9 @@ func grows(m quantity.Quantity) bool { return m.Unit == quantity.Times && m.Min 
 // refuted reports whether there are quantities to compare, of which no two
 // bear m out.
 func refuted(m quantity.Quantity, have []carried) bool {
-	any := false
-	pairs(have, func(carried, carried, float64) { any = true })
-	return any && !workedOut(m, have)
+	compared := false
+	pairs(have, func(carried, carried, float64) { compared = true })
+	return compared && !workedOut(m, have)
 }
 
 // pairs calls f for each two different quantities that compare, both ways.
@@ -146,32 +146,8 @@ func nearestPair(m quantity.Quantity, have []carried) (from, to *carried, ratio 
 	return from, to, ratio
 }
 
-// attributed reports whether a text names who says what a claim states: the
+// attributed reports whether a passage names who says what a claim states: the
 // agent who asserts it, or one of its sources.
-func (b *ledger) attributed(text, edition string, c *explainer.Claim) bool {
-	for _, e := range c.Evidence {
-		if s := b.sources[e.Source.Value]; s != nil && namesSource(text, edition, s) {
-			return true
-		}
-	}
-	return b.namesAgent(text, edition, c.AssertedBy.Value)
-}
-
-func namesSource(text, edition string, s *explainer.Source) bool {
-	return mentioned(text, s.Outlet.In(edition)) || mentioned(text, s.Label.In(edition))
-}
-
-func (b *ledger) namesAgent(text, edition, id string) bool {
-	if b.agents == nil {
-		b.agents = map[string]*explainer.Agent{}
-		for _, a := range b.x.Agents {
-			b.agents[a.ID] = a
-		}
-	}
-	for _, name := range agentNames(b.agents[id], edition) {
-		if mentioned(text, name) {
-			return true
-		}
-	}
-	return false
+func (b *ledger) attributed(p *passage, c *explainer.Claim) bool {
+	return mentionsAny(p.text, b.reporters(c, p.edition)) || mentionsAny(p.text, agentNames(b.agents[c.AssertedBy.Value], p.edition))
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,111 +19,65 @@ import (
 //
 // That the name is there does not prove that it is the one who asserts; the
 // rule reads no grammar.
-func attribution(x *explainer.Explainer, l *diag.List) {
-	a := attributor{agents: map[string]*explainer.Agent{}, sources: map[string]*explainer.Source{}}
-	for _, g := range x.Agents {
-		a.agents[g.ID] = g
-	}
-	for _, s := range x.Sources {
-		a.sources[s.ID] = s
-	}
-	claims := map[string]*explainer.Claim{}
-	for _, c := range x.Claims {
-		if s := explainer.Status(c.Status.Value); s != explainer.Alleged && s != explainer.Disputed {
-			continue
-		}
-		claims[c.ID] = c
-		for _, ed := range x.Editions {
-			if t := c.Statement[ed.ID]; t.Value != "" {
-				a.judge(l, c, ed.ID, t.Value, t.Place, "statement")
+func attribution(m *manuscript, l *diag.List) {
+	for _, p := range m.corpus().passages {
+		for _, c := range p.claims {
+			names := m.asserters(c, p.edition)
+			if len(names) == 0 || !contested(c) || mentionsAny(p.crediting(c), names) {
+				continue // without names: an unknown agent or source, which references reports
 			}
-		}
-	}
-	for _, p := range x.Pages {
-		for _, s := range p.Sentences {
-			var seen []string
-		citations:
-			for _, k := range s.Citations {
-				c := claims[k.Claim.Value]
-				for _, id := range seen {
-					if c == nil || id == c.ID {
-						continue citations
-					}
-				}
-				if c != nil {
-					seen = append(seen, c.ID)
-					a.judge(l, c, p.Edition, s.Text, k.Claim.Place, "sentence")
-				}
+			verb := "alleges"
+			if c.Status.Value == string(explainer.Disputed) {
+				verb = "says"
 			}
-		}
-	}
-}
-
-type attributor struct {
-	agents  map[string]*explainer.Agent
-	sources map[string]*explainer.Source
-}
-
-// judge reports a text, a "sentence" or "statement", that gives c without who
-// asserts it.
-func (a *attributor) judge(l *diag.List, c *explainer.Claim, edition, text string, at diag.Place, what string) {
-	names := a.asserters(c, edition)
-	if len(names) == 0 {
-		return // an unknown agent or source, which references reports
-	}
-	for _, name := range names {
-		if mentioned(text, name) {
-			return
-		}
-	}
-	verb := "alleges"
-	if c.Status.Value == string(explainer.Disputed) {
-		verb = "says"
-	}
-	d := l.Errorf(at, "allegation-not-attributed", "%s claim %q is stated without attribution", c.Status.Value, c.ID)
-	if c.AssertedBy.Value != "" {
-		d.Note(c.AssertedBy.Place, "asserted by %q", c.AssertedBy.Value)
-	}
-	d.Helpf("name who %s it in this %s: %q", verb, what, names[0])
-}
-
-// asserters lists the names of which one must stand with the claim.
-func (a *attributor) asserters(c *explainer.Claim, edition string) []string {
-	if c.AssertedBy.Value != "" {
-		return agentNames(a.agents[c.AssertedBy.Value], edition)
-	}
-	var names []string
-	for _, e := range c.Evidence {
-		if s := a.sources[e.Source.Value]; s != nil {
-			for _, name := range []string{s.Outlet.In(edition), s.Label.In(edition)} {
-				if name != "" {
-					names = append(names, name)
-				}
+			d := l.Errorf(p.cites(c), "allegation-not-attributed", "%s claim %q is stated without attribution", c.Status.Value, c.ID)
+			if c.AssertedBy.Value != "" {
+				d.Note(c.AssertedBy.Place, "asserted by %q", c.AssertedBy.Value)
 			}
+			d.Helpf("name who %s it in this %s: %q", verb, p.kind, names[0])
 		}
 	}
-	return names
 }
 
-// agentNames lists an agent's name in an edition and its other forms.
-func agentNames(a *explainer.Agent, edition string) []string {
-	var names []string
-	if a != nil {
-		if name := a.Name.In(edition); name != "" {
-			names = append(names, name)
-		}
-		for _, t := range a.Aliases[edition] {
-			names = append(names, t.Value)
+// crediting is the stretch of a passage in which the asserter of a claim must
+// be named: what follows a word by which somebody does not say what comes
+// next, unless a word of saying stands between.
+func (p *passage) crediting(c *explainer.Claim) string {
+	at := slices.IndexFunc(p.links, func(k link) bool { return k.claim == c.ID })
+	if at < 0 {
+		return p.text
+	}
+	w, from, to := hedgeWords[p.edition], 0, p.tokenFrom(p.links[at].to)
+	for i := range p.tokenFrom(p.links[at].from) {
+		if _, n := unsaid[p.edition].at(p, i); n > 0 && !w.saying.within(p, i+n, to) && !w.names.within(p, i+n, to) {
+			from = p.tokens[i].from
 		}
 	}
-	return names
+	return p.text[from:]
+}
+
+// unsaid are the words by which somebody acts on what follows, knows it or
+// denies it: none of them makes it what he says.
+var unsaid = map[string]phrases[bool]{
+	"en": phraseTable("because|given that|seeing that|knew that|knows that|is right that|was right that|are right that|were right that|" +
+		"denied that|denies that|deny that|did not say|did not allege|does not say|does not allege|do not say|never said|never alleged"),
+	"es": phraseTable("porque|ya que|puesto que|dado que|debido a|sabía que|sabe que|sabían que|saben que|tiene razón en que|tenía razón en que|" +
+		"negó que|niega que|niegan que|negaron que|no dijo que|no dice que|no alegó|no alega|nunca dijo que"),
+}
+
+func mentionsAny(text string, names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return mentioned(text, name) })
 }
 
 // mentioned reports whether a name stands in text as whole words. Capitals
 // count in names of one word ("Independent" is not "independent") save for the
 // first letter of one written small, and not in others, which are often
-// descriptions ("the US government" opening a sentence).
+// descriptions ("the US government" opening a sentence). The space within
+// "EE. UU." may be left out.
 func mentioned(text, name string) bool {
+	if closed := strings.ReplaceAll(name, ". ", "."); closed != name && mentioned(text, closed) {
+		return true
+	}
 	if strings.Contains(name, " ") {
 		return hasWords(strings.ToLower(text), strings.ToLower(name))
 	}
@@ -131,7 +86,6 @@ func mentioned(text, name string) bool {
 }
 
 func hasWords(text, name string) bool {
-	part := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	for at := 0; name != ""; {
 		i := strings.Index(text[at:], name)
 		if i < 0 {
@@ -140,7 +94,7 @@ func hasWords(text, name string) bool {
 		from, to := at+i, at+i+len(name)
 		before, _ := utf8.DecodeLastRuneInString(text[:from])
 		after, _ := utf8.DecodeRuneInString(text[to:])
-		if !part(before) && !part(after) {
+		if !wordRune(before) && !wordRune(after) {
 			return true
 		}
 		at = to

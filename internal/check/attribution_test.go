@@ -1,10 +1,14 @@
 package check
 
 import (
+	"cmp"
+	"regexp"
 	"testing"
 
 	"explainer/internal/explainer"
 )
+
+var linked = regexp.MustCompile(`guests stole|huéspedes robaron`)
 
 func TestAllegationInProse(t *testing.T) {
 	for _, c := range []struct {
@@ -17,6 +21,12 @@ func TestAllegationInProse(t *testing.T) {
 		{"by a name that opens the sentence", "disputed", "council", "es", "Consejo de la Colina: los huéspedes robaron.", true},
 		{"by a description in small letters", "alleged", "council", "en", "The hill council says that the guests stole.", true},
 		{"by an alias that opens the sentence", "alleged", "council", "en", "Councillors say that the guests stole.", true},
+		{"of what one acts on", "alleged", "warden", "en", "Moss called the council because the guests stole.", false},
+		{"of what one acts on", "alleged", "warden", "es", "Moss llamó al consejo porque los huéspedes robaron.", false},
+		{"of what one says to act on", "alleged", "warden", "en", "Moss called the council because, she said, the guests stole.", true},
+		{"of what one denies", "alleged", "warden", "en", "Moss denied that the guests stole.", false},
+		{"of what one knows", "alleged", "warden", "es", "Moss sabía que los huéspedes robaron.", false},
+		{"of what one does not deny", "alleged", "warden", "en", "Moss, who denied that it rained, says that the guests stole.", true},
 		{"by nobody", "alleged", "warden", "en", "The guests stole.", false},
 		{"by a word alone", "alleged", "warden", "en", "The guests allegedly stole.", false},
 		{"by a word alone", "alleged", "warden", "es", "Los presuntos ladrones huyeron.", false},
@@ -36,7 +46,11 @@ func TestAllegationInProse(t *testing.T) {
 				k.AssertedBy = word(c.by)
 			}
 			x.Claims = []*explainer.Claim{k}
-			x.Pages = []*explainer.Page{page("lodge", c.edition, sentence(c.text, "theft", "theft"))}
+			said := sentence(c.text, "theft", "theft")
+			for i := range said.Citations {
+				said.Citations[i].Words = cmp.Or(linked.FindString(c.text), c.text)
+			}
+			x.Pages = []*explainer.Page{page("lodge", c.edition, said)}
 			if got := shown(x, attribution); (got == "") != c.attributed {
 				t.Errorf("%q: %q", c.text, got)
 			}
@@ -48,6 +62,11 @@ func TestLabelThatIsAlsoAWordKeepsItsCapital(t *testing.T) {
 	if mentioned("An independent count.", "Independent") || !mentioned("The Independent counts.", "Independent") {
 		t.Error("a label of one word is matched without its capital")
 	}
+	for _, text := range []string{"Las autoridades de EE.UU. lo alegan.", "Las autoridades de EE. UU. lo alegan."} {
+		if !mentioned(text, "autoridades de EE. UU.") {
+			t.Errorf("%q: the space within an abbreviation counts", text)
+		}
+	}
 }
 
 func TestAllegationSaysWhoMustBeNamed(t *testing.T) {
@@ -56,6 +75,6 @@ func TestAllegationSaysWhoMustBeNamed(t *testing.T) {
 	k.Status, k.AssertedBy = word("alleged"), word("warden")
 	x.Claims = []*explainer.Claim{k}
 	x.Pages = []*explainer.Page{page("lodge", "en", sentence("The guests stole.", "theft", "theft"))}
-	expect(t, shown(x, attribution), `data: alleged claim "theft" is stated without attribution [allegation-not-attributed]; data: asserted by "warden"; name who alleges it in this statement: "Ada Moss"
-content:9:50: alleged claim "theft" is stated without attribution [allegation-not-attributed]; data: asserted by "warden"; name who alleges it in this sentence: "Ada Moss"`)
+	expect(t, shown(x, attribution), `content:9:50: alleged claim "theft" is stated without attribution [allegation-not-attributed]; data: asserted by "warden"; name who alleges it in this sentence: "Ada Moss"
+data: alleged claim "theft" is stated without attribution [allegation-not-attributed]; data: asserted by "warden"; name who alleges it in this statement: "Ada Moss"`)
 }

@@ -1,18 +1,21 @@
 package check
 
 import (
+	"slices"
+
 	"explainer/internal/diag"
 	"explainer/internal/explainer"
 )
 
 // certain are the words that present a statement as settled.
 var certain = map[string]phrases[bool]{
-	"en": phraseTable("proves|proved|proven|prove that|proof that|proving that|confirm|confirms|confirmed|confirming|confirmation|reveal*|" +
+	"en": phraseTable("proves|proved|proven|prove that|proof that|proof of|has shown|have shown|shows that|showed that|proving that|confirm|confirms|confirmed|confirming|confirmation|reveal*|" +
 		"demonstrates|demonstrated|demonstrating|demonstrate that|admit|admits|admitted|admitting|expose|exposes|exposed|exposing|" +
 		"uncovered|uncovers|established that|establishes that|verified|verifies|found that|finds that|has found|have found|had found|" +
 		"found evidence|found proof|turned out|turns out|undeniabl*|indisputabl*|undoubtedly|beyond doubt|without a doubt|" +
 		"beyond dispute|it is certain|it is clear|made clear that|clearly|evidently|in fact|it is a fact|unquestionabl*|came to light|" +
-		"brought to light|discovered that|discovers that|conclusively|acknowledged that|acknowledges that|conceded that|concedes that"),
+		"brought to light|discovered that|discovers that|conclusively|acknowledged|acknowledges|conceded|concedes|revelation*|indeed|rightly|correctly|well documented|documented|" +
+		"substantiat*|determined that|learned that|makes clear|make clear|evidence shows|established"),
 	"es": phraseTable("probó|probaron|ha probado|han probado|había probado|probado|probada|probados|probadas|prueba que|prueban que|" +
 		"confirma|confirman|confirmó|confirmaron|confirmar|confirmad*|confirmando|confirmación|revela|revelan|reveló|revelaron|revelar|" +
 		"revelad*|revelando|revelación|demuestra|demuestran|demostró|demostraron|demostrar|demostrad*|demostrando|admite|admiten|admitió|" +
@@ -20,7 +23,8 @@ var certain = map[string]phrases[bool]{
 		"verificaron|verificad*|halló que|hallaron que|encontró que|encontraron que|descubrió que|descubrieron que|constató|constataron|" +
 		"evidencia que|evidenció|evidenciaron|expuso|expusieron|destapó|destaparon|puso al descubierto|pusieron al descubierto|" +
 		"salió a la luz|sacó a la luz|sacaron a la luz|quedó claro|está claro|es evidente|resultó ser|resultó que|sin duda|indudable*|" +
-		"indiscutible*|innegable*|claramente|evidentemente|de hecho|es un hecho"),
+		"indiscutible*|innegable*|claramente|evidentemente|de hecho|es un hecho|dejó en evidencia|dejaron en evidencia|puso de manifiesto|pusieron de manifiesto|corrobor*|acreditó|acreditaron|" +
+		"acreditad*|documentó|documentaron|documentad*|efectivamente|con razón"),
 }
 
 // certainElsewhere are phrases in which those words mean something else.
@@ -46,13 +50,11 @@ var denied = map[string]phrases[bool]{
 //
 // To which of several claims the word belongs is told by the clause, if that
 // has links of its own; grammar is not read.
-func certainty(x *explainer.Explainer, l *diag.List) {
-	c := origins(x)
-	for p := range passages(x) {
-		if !p.said() || len(p.claims) == 0 {
+func certainty(m *manuscript, l *diag.List) {
+	for _, p := range m.corpus().passages {
+		if !p.said() {
 			continue
 		}
-		p.read()
 		for i := 0; i < len(p.tokens); i++ {
 			if p.tokens[i].quoted {
 				continue
@@ -71,7 +73,7 @@ func certainty(x *explainer.Explainer, l *diag.List) {
 				continue
 			}
 			for _, claim := range p.claimsIn(in) {
-				why, at := c.notSettled(claim)
+				why, at := m.notSettled(claim)
 				if why == "" {
 					continue
 				}
@@ -85,63 +87,25 @@ func certainty(x *explainer.Explainer, l *diag.List) {
 	}
 }
 
-func (p *passage) clauseOf(i int) clause {
-	for _, c := range p.clauses() {
-		if i < c.to {
-			return c
-		}
-	}
-	return clause{}
-}
-
 // claimsIn are the claims linked in a clause, or all of the passage's where
 // it has none.
 func (p *passage) claimsIn(in clause) []*explainer.Claim {
-	if p.sentence == nil {
-		return p.claims
-	}
-	var list []*explainer.Claim
-	for id := range p.links(in) {
-		for _, c := range p.claims {
-			if c.ID == id {
-				list = append(list, c)
-			}
+	from, to := p.tokens[in.from].from, p.tokens[in.to-1].to
+	linked := map[string]bool{}
+	for _, k := range p.links {
+		if k.from < to && from < k.to {
+			linked[k.claim] = true
 		}
 	}
+	list := slices.DeleteFunc(slices.Clone(p.claims), func(c *explainer.Claim) bool { return !linked[c.ID] })
 	if len(list) == 0 {
 		return p.claims
 	}
 	return list
 }
 
-// An originCounter counts the independent origins of claims.
-type originCounter struct {
-	root map[string]string // by source: the one that its family goes back to
-}
-
-func origins(x *explainer.Explainer) originCounter {
-	of := map[string]string{}
-	for _, s := range x.Sources {
-		if s.Lineage != nil && s.Lineage.Kind.Value != "independent" {
-			of[s.ID] = s.Lineage.Of.Value
-		}
-	}
-	c := originCounter{root: map[string]string{}}
-	for _, s := range x.Sources {
-		root := s.ID
-		for range len(x.Sources) { // a loop is reported elsewhere
-			if of[root] == "" {
-				break
-			}
-			root = of[root]
-		}
-		c.root[s.ID] = root
-	}
-	return c
-}
-
 // notSettled says why a claim cannot be called certain, and where that stands.
-func (o originCounter) notSettled(c *explainer.Claim) (why string, at diag.Place) {
+func (m *manuscript) notSettled(c *explainer.Claim) (why string, at diag.Place) {
 	switch explainer.Status(c.Status.Value) {
 	case explainer.Alleged, explainer.Disputed, explainer.Unknown:
 		return "the claim is " + c.Status.Value, c.Status.Place
@@ -149,15 +113,7 @@ func (o originCounter) notSettled(c *explainer.Claim) (why string, at diag.Place
 	if c.AssertedBy.Value != "" {
 		return "asserted by \"" + c.AssertedBy.Value + "\"", c.AssertedBy.Place
 	}
-	origins := map[string]bool{}
-	for _, e := range c.Evidence {
-		if e.Own {
-			origins[e.Source.Value] = true
-		} else {
-			origins[o.root[e.Source.Value]] = true
-		}
-	}
-	if len(origins) < 2 {
+	if len(m.origins(c)) < 2 {
 		return "the claim rests on one origin", c.Place
 	}
 	return "", diag.Place{}

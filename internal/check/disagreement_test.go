@@ -7,12 +7,6 @@ import (
 	"explainer/internal/explainer"
 )
 
-func found(x *explainer.Explainer, rule func(*explainer.Explainer, *diag.List)) int {
-	var l diag.List
-	rule(x, &l)
-	return len(l)
-}
-
 func TestSeveralVoices(t *testing.T) {
 	for _, c := range []struct{ lang, text, want string }{
 		{"en", "Several outlets report it.", "Several outlets"},
@@ -37,9 +31,15 @@ func TestSeveralVoices(t *testing.T) {
 		{"es", "Cuatro de los artículos lo dicen.", ""},
 		{"es", "Lo dicen dos informes de Cristosal.", ""},
 		{"es", "Ningún artículo lo dice.", ""},
+		{"en", "It closed, according to the media.", "according to the media"},
+		{"en", "Press reports agree that it closed.", "Press reports"},
+		{"en", "In a social media post he reported it.", ""},
+		{"es", "Según la prensa, cerró.", "Según la prensa"},
 		{"fr", "Plusieurs journaux le disent.", ""},
 	} {
-		if _, got := severalVoices(c.lang, c.text); got != c.want {
+		p := &passage{edition: c.lang, text: c.text}
+		p.read()
+		if _, got := severalVoices(p); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
 	}
@@ -49,15 +49,15 @@ func TestFamilyAsSeveral(t *testing.T) {
 	x := fiction()
 	c := claim("fire", "Several newspapers report a fire.", "Varios periódicos informan de un incendio.")
 	x.Claims = []*explainer.Claim{c}
-	if n := found(x, familyAsSeveral); n != 2 {
+	if n := len(found(x, familyAsSeveral)); n != 2 {
 		t.Errorf("one source: %d found, want 2", n)
 	}
 	c.Evidence = append(c.Evidence, &explainer.Evidence{Source: word("post")})
-	if n := found(x, familyAsSeveral); n != 0 {
+	if n := len(found(x, familyAsSeveral)); n != 0 {
 		t.Errorf("two origins: %d found, want 0", n)
 	}
 	x.Sources[1].Lineage = &explainer.Lineage{Of: word("gazette"), Kind: word("rewrite")}
-	if n := found(x, familyAsSeveral); n != 2 {
+	if n := len(found(x, familyAsSeveral)); n != 2 {
 		t.Errorf("a copy: %d found, want 2", n)
 	}
 	x.Sources[0].Lineage = &explainer.Lineage{Of: word("post"), Kind: word("rewrite")} // reported elsewhere
@@ -90,16 +90,46 @@ func TestUnrecorded(t *testing.T) {
 		k := claim("c", "", "", c.one...)
 		k.Evidence = append(k.Evidence, &explainer.Evidence{Source: word("post"), Quantities: texts(c.two...)})
 		x.Claims = []*explainer.Claim{k}
-		if n := found(x, unrecorded); (n > 0) != c.disagrees || n > 1 {
+		if n := len(found(x, unrecorded)); (n > 0) != c.disagrees || n > 1 {
 			t.Errorf("%s: %d found", c.name, n)
 		}
 		x.Disagreements = []*explainer.Disagreement{{ID: "d", Kind: word("number"), Claims: texts("c")}}
-		if n := found(x, unrecorded); n > 0 {
+		if n := len(found(x, unrecorded)); n > 0 {
 			t.Errorf("%s: found although recorded", c.name)
 		}
 		x.Disagreements[0].Kind = word("omission")
-		if n := found(x, unrecorded); (n > 0) != c.disagrees {
+		if n := len(found(x, unrecorded)); (n > 0) != c.disagrees {
 			t.Errorf("%s: an omission records no difference in number", c.name)
+		}
+	}
+}
+
+func TestPositions(t *testing.T) {
+	for _, c := range []struct {
+		name             string
+		gazette, post    string // what they give
+		quantities       []string
+		en, es           string
+		rules, judgement string // codes of the rules on positions and numbers
+	}{
+		{"both give it", "40 beds", "40 beds", []string{"40 beds"}, "40 beds", "40 camas", "", ""},
+		{"each in its own words", "40 beds", "forty beds", []string{"40 beds", "forty beds"}, "40", "40", "", ""},
+		{"one gives none of them", "40 beds", "50 beds", []string{"40 beds"}, "40", "40", "position-without-evidence ", ""},
+		{"nobody gives it", "40 beds", "40 beds", []string{"60 beds"}, "60", "60", "position-without-evidence ", ""},
+		{"its words give another number", "40 beds", "40 beds", []string{"40 beds"}, "60 beds", "40 camas", "", "number-not-in-evidence "},
+		{"its words give a number of another kind", "40 beds", "40 beds", []string{"40 beds"}, "40 beds, for $9", "40 camas, por 9 dólares", "", ""},
+	} {
+		x := fiction()
+		k := claim("c", "", "", c.gazette)
+		k.Evidence = append(k.Evidence, &explainer.Evidence{Source: word("post"), Quantities: texts(c.post)})
+		x.Claims = []*explainer.Claim{k}
+		x.Disagreements = []*explainer.Disagreement{{ID: "d", Kind: word("omission"), Claims: texts("c"),
+			Positions: []*explainer.Position{{Sources: texts("gazette", "post"), Says: both(c.en, c.es), Quantities: texts(c.quantities...)}}}}
+		if got := codesOf(found(x, positions)); got != c.rules {
+			t.Errorf("%s: positions found %q, want %q", c.name, got, c.rules)
+		}
+		if got := codesOf(found(x, numbers)); got != c.judgement {
+			t.Errorf("%s: numbers found %q, want %q", c.name, got, c.judgement)
 		}
 	}
 }
@@ -115,6 +145,14 @@ func TestOneSide(t *testing.T) {
 		{"en", "It has 40 beds, says the Valley Post.", true},
 		{"en", "It has 40 or 45 beds.", false},
 		{"es", "Según el Post, tiene 45 camas.", false},
+		{"en", "The Gazette gives 40 beds; the Post gives 45.", false},
+		{"en", "The Gazette gives 45 beds; the Post gives 40.", true},
+		{"en", "The Post says 40 beds and the Gazette 45.", true},
+		{"en", "The Gazette says 40 beds and the Post 45.", false},
+		{"en", "It has 40 beds by the Gazette's count, or 45 by the Post's.", false},
+		{"es", "Tiene 45 camas, según Gazette, o 40, según el Post.", true},
+		{"es", "Tiene 40 camas, según Gazette, o 45, según el Post.", false},
+		{"en", "It has 40 beds according to the Gazette and 45 according to the Post.", false},
 		{"en", "It has dozens of beds.", false},
 		{"en", "It has beds.", false},
 		{"en", "It has 7 rooms.", false},
@@ -128,11 +166,11 @@ func TestOneSide(t *testing.T) {
 			{Sources: texts("post"), Says: both("45 beds", "45 camas"), Quantities: texts("45 beds")},
 		}}}
 		x.Pages = []*explainer.Page{page("lodge", c.edition, sentence(c.text, "c"))}
-		if n := found(x, oneSide); (n > 0) != c.flat || n > 1 {
+		if n := len(found(x, oneSide)); (n > 0) != c.flat || n > 1 {
 			t.Errorf("%q: %d found", c.text, n)
 		}
 		x.Disagreements[0].Kind = word("wording")
-		if n := found(x, oneSide); n > 0 {
+		if n := len(found(x, oneSide)); n > 0 {
 			t.Errorf("%q: found in a disagreement about wording", c.text)
 		}
 	}
@@ -155,6 +193,8 @@ func TestNotePicksSide(t *testing.T) {
 		{"en", "110 is 3.06 times 36: “more than tripled” is right by a narrow margin.", false},
 		{"en", "80 is 3.06 times 36: “more than tripled” is right.", true},
 		{"en", "Human rights groups and the right wing differ.", true}, // a known limit
+		{"en", "In reality it is 45.", true},
+		{"es", "El Post se equivocó.", true},
 		{"es", "El Post se equivoca.", true},
 		{"es", "La cifra real es 45.", true},
 		{"es", "El Gazette tiene razón.", true},
@@ -165,7 +205,7 @@ func TestNotePicksSide(t *testing.T) {
 	} {
 		x := fiction()
 		x.Disagreements = []*explainer.Disagreement{{ID: "d", Note: explainer.Localized{c.edition: word(c.note)}}}
-		if n := found(x, picksSide); (n > 0) != c.picks || n > 1 {
+		if n := len(found(x, picksSide)); (n > 0) != c.picks || n > 1 {
 			t.Errorf("%q: %d found", c.note, n)
 		}
 	}
@@ -177,8 +217,7 @@ func TestUnusedClaimIsAWarning(t *testing.T) {
 	x.Pages = []*explainer.Page{page("lodge", "en", sentence("So.", "a"))}
 	x.Pages[0].Key = texts("b")
 	x.Disagreements = []*explainer.Disagreement{{ID: "x", Claims: texts("c")}}
-	var l diag.List
-	unused(x, &l)
+	l := found(x, unused)
 	if len(l) != 1 || l[0].Level != diag.Warning {
 		t.Errorf("found\n%s", shown(x, unused))
 	}

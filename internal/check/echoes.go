@@ -20,21 +20,7 @@ var causes = map[string][]string{
 // reported by itself, in either edition; and of a stale page while either page
 // has errors, since it will change again.
 func withoutEchoes(x *explainer.Explainer, l diag.List) diag.List {
-	files := map[string][]diag.Place{} // by page's file, where its sentences begin
-	for _, p := range x.Pages {
-		for _, s := range p.Sentences {
-			files[p.Place.File] = append(files[p.Place.File], s.Place)
-		}
-		slices.SortFunc(files[p.Place.File], inOrder)
-	}
-	sentence := func(at diag.Place) diag.Place {
-		starts := files[at.File]
-		i, found := slices.BinarySearchFunc(starts, at, inOrder)
-		if !found && i > 0 {
-			return starts[i-1]
-		}
-		return at
-	}
+	sentence := sentences(x)
 	type finding struct {
 		code string
 		at   diag.Place
@@ -66,6 +52,25 @@ func withoutEchoes(x *explainer.Explainer, l diag.List) diag.List {
 		}
 		return false
 	})
+}
+
+// sentences gives where the sentence of a page that a place is in begins.
+func sentences(x *explainer.Explainer) func(diag.Place) diag.Place {
+	files := map[string][]diag.Place{} // by page's file
+	for _, p := range x.Pages {
+		for _, s := range p.Sentences {
+			files[p.Place.File] = append(files[p.Place.File], s.Place)
+		}
+		slices.SortFunc(files[p.Place.File], inOrder)
+	}
+	return func(at diag.Place) diag.Place {
+		starts := files[at.File]
+		i, found := slices.BinarySearchFunc(starts, at, inOrder)
+		if !found && i > 0 {
+			return starts[i-1]
+		}
+		return at
+	}
 }
 
 func inOrder(a, b diag.Place) int {

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -12,13 +11,9 @@ import (
 // editionLinks reports an ordinary link that a page has in one edition and not
 // in another. An address may name its edition's language as a part of the host
 // or path, and headings have other ids in another language.
-func editionLinks(x *explainer.Explainer, l *diag.List) {
-	locales := map[string]string{}
-	for _, ed := range x.Editions {
-		locales[ed.ID] = ed.Locale
-	}
-	for main, p := range counterparts(x) {
-		left, right := linksLeft(main, p, locales), linksLeft(p, main, locales)
+func editionLinks(m *manuscript, l *diag.List) {
+	for main, p := range m.counterparts() {
+		left, right := m.linksLeft(main, p), m.linksLeft(p, main)
 		for i, k := range left {
 			if i < len(right) {
 				l.Errorf(right[i].Destination.Place, "edition-link-differs", "%q stands where edition %q links to %q", right[i].Destination.Value, main.Edition, k.Destination.Value).
@@ -40,14 +35,14 @@ func lacksLink(l *diag.List, k explainer.Link, other *explainer.Page) {
 }
 
 // linksLeft are the links of a page that the other page lacks, each once.
-func linksLeft(p, other *explainer.Page, locales map[string]string) []explainer.Link {
+func (m *manuscript) linksLeft(p, other *explainer.Page) []explainer.Link {
 	seen := map[string]bool{}
 	for _, k := range other.Links {
-		seen[linkKey(k.Destination.Value, other.Edition, locales)] = true
+		seen[m.linkKey(k.Destination.Value)] = true
 	}
 	var left []explainer.Link
 	for _, k := range p.Links {
-		if id := linkKey(k.Destination.Value, p.Edition, locales); !seen[id] {
+		if id := m.linkKey(k.Destination.Value); !seen[id] {
 			seen[id] = true
 			left = append(left, k)
 		}
@@ -56,7 +51,7 @@ func linksLeft(p, other *explainer.Page, locales map[string]string) []explainer.
 }
 
 // linkKey is equal for destinations that are the same but for language.
-func linkKey(dest, edition string, locales map[string]string) string {
+func (m *manuscript) linkKey(dest string) string {
 	page, _, local := strings.Cut(dest, "#")
 	if strings.Contains(page, ":") {
 		page, local = dest, false
@@ -65,11 +60,11 @@ func linkKey(dest, edition string, locales map[string]string) string {
 		return page
 	}
 	// Any edition's language goes, so that /es/ may stand against nothing.
-	ids := slices.Collect(maps.Keys(locales))
-	for _, locale := range locales {
-		ids = append(ids, strings.ToLower(locale))
-	}
 	parts := strings.FieldsFunc(dest, func(r rune) bool { return strings.ContainsRune("/.?&=", r) })
-	parts = slices.DeleteFunc(parts, func(s string) bool { return slices.Contains(ids, strings.ToLower(s)) })
+	parts = slices.DeleteFunc(parts, func(part string) bool {
+		return slices.ContainsFunc(m.Editions, func(ed explainer.Edition) bool {
+			return strings.EqualFold(part, ed.ID) || strings.EqualFold(part, ed.Locale)
+		})
+	})
 	return strings.Join(parts, "/")
 }

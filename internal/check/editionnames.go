@@ -16,131 +16,143 @@ import (
 // are written alike in all editions: a description such as "the council" may
 // well become "it" in one of them. So may a name once the paragraph has given
 // it, unless another name stands there instead.
-func editionNames(x *explainer.Explainer, l *diag.List) {
-	names := map[string]*nameIndex{}
-	for _, ed := range x.Editions {
-		names[ed.ID] = newNameIndex(x, ed.ID)
-	}
-	for _, t := range twins(x) {
-		main, other := names[t.main.edition].in(t.main), names[t.other.edition].in(t.other)
+func editionNames(m *manuscript, l *diag.List) {
+	x := newNameIndex(m)
+	for _, t := range m.twins() {
+		main, other := x.named(t.main.parts), x.named(t.other.parts)
 		left, right := without(main, other), without(other, main)
-		for i, n := range left {
-			if i >= len(right) {
-				if !names[t.other.edition].mentions(t.other.around, n.id) {
-					lacksName(l, t, n, t.main, t.other, names)
-				}
-				continue
+		both := min(len(left), len(right))
+		for i, good := range left[:both] {
+			wrong := right[i]
+			if !x.supports(t, good) && x.supports(t, wrong) {
+				wrong, good = good, wrong
 			}
-			wrong, good, edition := right[i], n, t.main.edition
-			if !named(t, good, t.main.edition, names) && named(t, wrong, t.other.edition, names) {
-				wrong, good, edition = good, wrong, t.other.edition
-			}
-			l.Errorf(wrong.place, "edition-name-differs", "%q stands where edition %q has %q", wrong.words, edition, good.words).
-				Note(good.place, "edition %q", edition).Helpf("name the same in both")
+			l.Errorf(wrong.place, "edition-name-differs", "%q stands where edition %q has %q", wrong.words, good.edition, good.words).
+				Note(good.place, "edition %q", good.edition).Helpf("name the same in both")
 		}
-		for _, n := range right[min(len(left), len(right)):] {
-			if !names[t.main.edition].mentions(t.main.around, n.id) {
-				lacksName(l, t, n, t.other, t.main, names)
-			}
+		for _, n := range left[both:] {
+			x.lacks(l, t, n, t.other)
+		}
+		for _, n := range right[both:] {
+			x.lacks(l, t, n, t.main)
 		}
 	}
 }
 
-// lacksName reports a name that a half has and the other lacks: there, if the
+// lacks reports a name that one half has and the other lacks: there, if the
 // claims' statements have it, else where it stands.
-func lacksName(l *diag.List, t twin, n naming, in, other half, names map[string]*nameIndex) {
-	if named(t, n, in.edition, names) || len(t.claims) == 0 && in.edition == t.main.edition {
-		l.Errorf(other.start(), "edition-name-differs", "edition %q names %q here", in.edition, n.words).
-			Note(n.place, "edition %q", in.edition).Helpf("name the same in both")
-		return
+func (x *nameIndex) lacks(l *diag.List, t twin, n naming, other half) {
+	switch {
+	case slices.ContainsFunc(x.named(other.around), n.isAlso):
+	case x.supports(t, n), len(t.claims) == 0 && n.edition == t.main.edition:
+		l.Errorf(other.start(), "edition-name-differs", "edition %q names %q here", n.edition, n.words).
+			Note(n.place, "edition %q", n.edition).Helpf("name the same in both")
+	default:
+		l.Errorf(n.place, "edition-name-differs", "edition %q does not name %q", other.edition, n.words).
+			Note(other.start(), "edition %q", other.edition).Helpf("name the same in both")
 	}
-	l.Errorf(n.place, "edition-name-differs", "edition %q does not name %q", other.edition, n.words).
-		Note(other.start(), "edition %q", other.edition).Helpf("name the same in both")
 }
 
-// named reports whether the twin's claims rest on somebody, are asserted by
+// supports reports whether the twin's claims rest on somebody, are asserted by
 // them or name them.
-func named(t twin, n naming, edition string, names map[string]*nameIndex) bool {
-	for _, c := range t.claims {
-		if c.AssertedBy.Value == n.id {
-			return true
-		}
-		for _, e := range c.Evidence {
-			if "source "+e.Source.Value == n.id {
-				return true
-			}
-		}
-		text := c.Statement[edition]
-		for _, m := range names[edition].in(half{parts: []part{{text.Value, func(int) diag.Place { return text.Place }}}}) {
-			if m.id == n.id {
-				return true
-			}
-		}
-	}
-	return false
+func (x *nameIndex) supports(t twin, n naming) bool {
+	return slices.ContainsFunc(t.claims, func(c *explainer.Claim) bool {
+		statement := x.corpus().statements[c].in[n.edition]
+		return c.AssertedBy.Value == n.id ||
+			slices.ContainsFunc(c.Evidence, func(e *explainer.Evidence) bool { return sourcePrefix+e.Source.Value == n.id }) ||
+			statement != nil && slices.ContainsFunc(x.named([]*passage{statement}), n.isAlso)
+	})
 }
+
+// sourcePrefix keeps the ids of sources apart from those of agents.
+const sourcePrefix = "source "
 
 func without(list, others []naming) []naming {
-	var rest []naming
-	for _, n := range list {
-		if !slices.ContainsFunc(others, func(o naming) bool { return o.id == n.id }) {
-			rest = append(rest, n)
-		}
-	}
-	return rest
+	return slices.DeleteFunc(slices.Clone(list), func(n naming) bool { return slices.ContainsFunc(others, n.isAlso) })
 }
 
 // A naming is the first mention of somebody.
 type naming struct {
-	id    string
-	words string
-	place diag.Place
+	id      string
+	words   string
+	edition string
+	place   diag.Place
 }
 
-// nameIndex finds the names of one edition by their first words.
-type nameIndex struct{ byFirst map[string][]nameForm }
+func (n naming) isAlso(o naming) bool { return n.id == o.id }
+
+// A nameIndex finds names by their first words.
+type nameIndex struct {
+	*manuscript
+	byFirst map[string]map[string][]nameForm // by edition
+}
 
 type nameForm struct{ id, name string }
 
-func newNameIndex(x *explainer.Explainer, edition string) *nameIndex {
-	n := &nameIndex{map[string][]nameForm{}}
-	add := func(id string, forms ...string) {
-		for _, f := range forms {
-			if r, _ := utf8.DecodeRuneInString(f); unicode.IsUpper(r) || strings.ContainsAny(f, ".0123456789") {
-				first := firstWord(f)
-				n.byFirst[first] = append(n.byFirst[first], nameForm{id, f})
+func newNameIndex(m *manuscript) *nameIndex {
+	x := &nameIndex{m, map[string]map[string][]nameForm{}}
+	for _, ed := range m.Editions {
+		byFirst := map[string][]nameForm{}
+		add := func(id string, forms ...string) {
+			for _, f := range forms {
+				if r, _ := utf8.DecodeRuneInString(f); unicode.IsUpper(r) || strings.ContainsAny(f, ".0123456789") {
+					first := firstWord(f)
+					byFirst[first] = append(byFirst[first], nameForm{id, f})
+				}
 			}
 		}
-	}
-	for _, a := range x.Agents {
-		if sameName(x, a.Name) {
-			add(a.ID, agentNames(a, edition)...)
-		}
-	}
-	for _, s := range x.Sources {
-		for _, name := range []explainer.Localized{s.Outlet, s.Label} {
-			if sameName(x, name) {
-				add("source "+s.ID, name.In(edition))
+		for _, a := range m.Agents {
+			if m.sameName(a.Name) {
+				add(a.ID, agentNames(a, ed.ID)...)
 			}
 		}
+		for _, s := range m.Sources {
+			for _, name := range []explainer.Localized{s.Outlet, s.Label} {
+				if m.sameName(name) {
+					add(sourcePrefix+s.ID, name.In(ed.ID))
+				}
+			}
+		}
+		for _, forms := range byFirst {
+			slices.SortStableFunc(forms, func(a, b nameForm) int { return len(b.name) - len(a.name) })
+		}
+		x.byFirst[ed.ID] = byFirst
 	}
-	for _, forms := range n.byFirst {
-		slices.SortStableFunc(forms, func(a, b nameForm) int { return len(b.name) - len(a.name) })
-	}
-	return n
+	return x
 }
 
 // sameName tells a proper name, which all editions write alike, from a
 // description.
-func sameName(x *explainer.Explainer, name explainer.Localized) bool {
-	for _, ed := range x.Editions {
-		if name.In(ed.ID) != name.In(x.Main().ID) {
-			return false
-		}
-	}
-	return true
+func (m *manuscript) sameName(name explainer.Localized) bool {
+	return !slices.ContainsFunc(m.Editions, func(ed explainer.Edition) bool { return name.In(ed.ID) != name.In(m.Main().ID) })
 }
 
+// named lists who is named in passages, each once.
+func (x *nameIndex) named(parts []*passage) []naming {
+	var list []naming
+	for _, p := range parts {
+		end := 0 // of the longest name so far
+		for _, t := range p.tokens {
+			if t.from < end {
+				continue
+			}
+			for _, f := range x.byFirst[p.edition][firstWord(p.text[t.from:t.to])] {
+				rest, ok := strings.CutPrefix(p.text[t.from:], f.name)
+				if after, _ := utf8.DecodeRuneInString(rest); !ok || wordRune(after) {
+					continue
+				}
+				n := naming{f.id, f.name, p.edition, p.at(t.from)}
+				if !slices.ContainsFunc(list, n.isAlso) {
+					list = append(list, n)
+				}
+				end = max(end, t.from+len(f.name))
+			}
+		}
+	}
+	return list
+}
+
+// firstWord is what a text begins with of letters and digits.
 func firstWord(s string) string {
 	end := strings.IndexFunc(s, func(r rune) bool { return !wordRune(r) })
 	if end < 0 {
@@ -150,35 +162,3 @@ func firstWord(s string) string {
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-func (n *nameIndex) mentions(list []part, id string) bool {
-	return slices.ContainsFunc(n.in(half{parts: list}), func(m naming) bool { return m.id == id })
-}
-
-// in lists who is named in a half, each once.
-func (n *nameIndex) in(h half) []naming {
-	var list []naming
-	for _, p := range h.parts {
-		for at := 0; at < len(p.text); {
-			r, size := utf8.DecodeRuneInString(p.text[at:])
-			if !wordRune(r) {
-				at += size
-				continue
-			}
-			first := firstWord(p.text[at:])
-			step := len(first)
-			for _, f := range n.byFirst[first] {
-				rest, ok := strings.CutPrefix(p.text[at:], f.name)
-				if after, _ := utf8.DecodeRuneInString(rest); !ok || wordRune(after) {
-					continue
-				}
-				if !slices.ContainsFunc(list, func(m naming) bool { return m.id == f.id }) {
-					list = append(list, naming{f.id, f.name, p.at(at)})
-				}
-				step = max(step, len(f.name))
-			}
-			at += step
-		}
-	}
-	return list
-}

@@ -1,12 +1,12 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"explainer/internal/diag"
-	"explainer/internal/explainer"
 	"explainer/internal/quantity"
 )
 
@@ -19,9 +19,9 @@ import (
 //
 // Which edition is wrong shows in the claims: it is the one that does not say
 // what their statements do. Where they do not tell, it is the later one.
-func editionNumbers(x *explainer.Explainer, l *diag.List) {
-	b := newLedger(x)
-	for _, t := range twins(x) {
+func editionNumbers(m *manuscript, l *diag.List) {
+	b := newLedger(m)
+	for _, t := range m.twins() {
 		main, other := b.given(t.main), b.given(t.other)
 		main, other = unmatched(b, main, other)
 		for _, g := range main {
@@ -50,24 +50,23 @@ func editionNumbers(x *explainer.Explainer, l *diag.List) {
 // given is a quantity with its place.
 type given struct {
 	quantity.Quantity
-	part    part
-	edition string
-	taken   bool
+	*passage
+	taken bool
 }
 
 // bareIn is the number of g without what is around it, and its place; worked
 // out for what is reported alone, since it takes some reading again.
 func (b *ledger) bareIn(g given) (words string, at diag.Place) {
 	from, words := b.bare(g.edition, g.Quantity)
-	return words, g.part.at(g.Start + from)
+	return words, g.at(g.Start + from)
 }
 
 func (b *ledger) given(h half) []given {
 	var list []given
 	for _, p := range h.parts {
-		for _, q := range b.read(h.edition, p.text) {
-			if !b.inName(h.edition, p.text, q) {
-				list = append(list, given{Quantity: q, part: p, edition: h.edition})
+		for _, q := range p.quantities {
+			if !b.inName(p, q) {
+				list = append(list, given{Quantity: q, passage: p})
 			}
 		}
 	}
@@ -145,12 +144,6 @@ func (b *ledger) again(q quantity.Quantity, list []given) bool {
 	return one(low) && one(high)
 }
 
-func ends(q quantity.Quantity) (low, high quantity.Quantity) {
-	low, high = q, q
-	low.Max, high.Min = q.Min, q.Max
-	return low, high
-}
-
 // idle tells "one", "a year" and "the two", which one language uses where
 // another has an article or says "both".
 func (b *ledger) idle(q quantity.Quantity) bool {
@@ -163,17 +156,12 @@ func (b *ledger) kind(q quantity.Quantity) string {
 	switch {
 	case q.Unit == quantity.OnDate:
 		return "date"
-	case q.Unit == "", q.Unit == quantity.Person, b.improvised(q.Unit), b.x.Units[q.Unit] != nil:
+	case q.Unit == "", q.Unit == quantity.Person, b.improvised(q.Unit), b.Units[q.Unit] != nil:
 		return "count"
-	case len(q.Unit) == 3 && 'A' <= q.Unit[0] && q.Unit[0] <= 'Z':
+	case isMoney(q.Unit):
 		return "money"
 	}
-	for _, base := range []string{"m", "m2", "m3", "kg", "second", quantity.Percent} {
-		if _, ok := q.In(base); ok {
-			return base
-		}
-	}
-	return q.Unit
+	return cmp.Or(dimension(q.Unit), q.Unit)
 }
 
 // stated tells how far a twin's claims speak for a quantity: 2 if a statement

@@ -1,8 +1,9 @@
 package check
 
 import (
+	"slices"
+
 	"explainer/internal/diag"
-	"explainer/internal/explainer"
 )
 
 // editions reports a claim that a page cites in one edition and not in
@@ -10,52 +11,33 @@ import (
 // same sources. A page that an edition lacks altogether is for the rule pages.
 // Within a page the claims may stand in another order, other sentences, and
 // more or less often.
-func editions(x *explainer.Explainer, l *diag.List) {
-	type cited struct {
-		page  *explainer.Page
-		first map[string]explainer.Text // by claim, the first citation
-		order []explainer.Text
-
-		doubtful bool // it cites an unknown claim, which may be meant for any
-	}
-	known := map[string]bool{}
-	for _, c := range x.Claims {
-		known[c.ID] = true
-	}
-	byID := map[string]map[string]*cited{}
-	for _, p := range x.Pages {
-		k := &cited{page: p, first: map[string]explainer.Text{}}
-		for _, s := range p.Sentences {
-			for _, c := range s.Citations {
-				if !known[c.Claim.Value] {
-					k.doubtful = true // references reports it
-				}
-				if _, seen := k.first[c.Claim.Value]; !seen {
-					k.first[c.Claim.Value] = c.Claim
-					k.order = append(k.order, c.Claim)
-				}
-			}
-		}
-		if byID[p.ID] == nil {
-			byID[p.ID] = map[string]*cited{}
-		}
-		byID[p.ID][p.Edition] = k
-	}
-	for _, p := range x.Pages {
-		pages := byID[p.ID]
-		for _, ed := range x.Editions {
-			other := pages[ed.ID]
-			if other == nil || ed.ID == p.Edition || other.doubtful || pages[p.Edition].doubtful {
+func editions(m *manuscript, l *diag.List) {
+	all := m.corpus()
+	for _, page := range m.Pages {
+		for _, ed := range m.Editions {
+			other := m.pages[pageID{ed.ID, page.ID}]
+			if other == nil || other == page || page.Draft.Value || other.Draft.Value ||
+				doubtful(all.sentences[page]) || doubtful(all.sentences[other]) {
 				continue
 			}
-			for _, t := range pages[p.Edition].order {
-				if _, there := other.first[t.Value]; there {
-					continue
+			there := citedIn(all.sentences[other])
+			for _, p := range all.sentences[page] {
+				for _, c := range p.claims {
+					if there[c] {
+						continue
+					}
+					there[c] = true // or it would be reported again
+					l.Errorf(p.cites(c), "edition-incomplete", "edition %q omits claim %q", ed.ID, c.ID).
+						Note(other.Place, "this page in edition %q", ed.ID).
+						Helpf("cite it in %s too, or take it out here", other.Place.File)
 				}
-				l.Errorf(t.Place, "edition-incomplete", "edition %q omits claim %q", ed.ID, t.Value).
-					Note(other.page.Place, "this page in edition %q", ed.ID).
-					Helpf("cite it in %s too, or take it out here", other.page.Place.File)
 			}
 		}
 	}
+}
+
+// doubtful reports whether sentences cite an unknown claim, which may be meant
+// for any.
+func doubtful(list []*passage) bool {
+	return slices.ContainsFunc(list, func(p *passage) bool { return p.doubtful })
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,111 +25,86 @@ import (
 //
 // Denials ("no two outlets confirm") are left alone, and so are outlets that
 // are named, since naming hides nothing.
-func familyAsSeveral(x *explainer.Explainer, l *diag.List) {
-	f := families{roots: map[string]string{}, sources: map[string]*explainer.Source{}, claims: map[string]*explainer.Claim{}}
-	for _, s := range x.Sources {
-		f.sources[s.ID] = s
-	}
-	for _, s := range x.Sources {
-		f.roots[s.ID] = f.root(s)
-	}
-	for _, c := range x.Claims {
-		f.claims[c.ID] = c
-	}
-	for _, p := range x.Pages {
-		for i := range p.Sentences {
-			s := &p.Sentences[i]
-			from, words := severalVoices(p.Edition, s.Text)
-			if s.Editorial || words == "" {
-				continue
-			}
-			var cited []*explainer.Claim
-			for _, k := range s.Citations {
-				if c := f.claims[k.Claim.Value]; c != nil {
-					cited = append(cited, c)
-				}
-			}
-			f.judge(l, s.At(from), words, "the claims this sentence cites go", cited)
+func familyAsSeveral(m *manuscript, l *diag.List) {
+	for _, p := range m.corpus().passages {
+		if !p.said() {
+			continue
 		}
-	}
-	for _, c := range x.Claims {
-		for _, ed := range x.Editions {
-			t := c.Statement[ed.ID]
-			if _, words := severalVoices(ed.ID, t.Value); words != "" {
-				f.judge(l, t.Place, words, "the evidence of this claim goes", []*explainer.Claim{c})
-			}
+		from, words := severalVoices(p)
+		if words == "" {
+			continue
 		}
+		root := m.oneOrigin(p.claims)
+		if root == "" {
+			continue
+		}
+		what := "the claims this sentence cites go"
+		if p.kind == isStatement {
+			what = "the evidence of this claim goes"
+		}
+		d := l.Errorf(p.at(from), "family-as-several", "%q: %s back to one origin, %q", words, what, root)
+		if s := m.derived(p.claims); s != nil {
+			d.Note(s.Lineage.Place, "%q derives from %q", s.ID, s.Lineage.Of.Value)
+		}
+		d.Helpf("name who reports it, and say that the others appear to rest on one report")
 	}
 }
 
-type families struct {
-	roots   map[string]string
-	sources map[string]*explainer.Source
-	claims  map[string]*explainer.Claim
-}
-
-// root finds the source that a family goes back to. A loop, which another rule
-// reports, ends after as many steps as there are sources.
-func (f *families) root(s *explainer.Source) string {
-	for range f.sources {
-		if s.Lineage == nil || s.Lineage.Kind.Value == "independent" || f.sources[s.Lineage.Of.Value] == nil {
-			break
+// oneOrigin is the origin of the last of several claims, if each of them has
+// only one and all their sources are known, else "".
+func (m *manuscript) oneOrigin(claims []*explainer.Claim) (root string) {
+	for _, c := range claims {
+		origins := m.origins(c)
+		if len(origins) != 1 {
+			return ""
 		}
-		s = f.sources[s.Lineage.Of.Value]
+		for root = range origins {
+			if m.sources[root] == nil {
+				return ""
+			}
+		}
 	}
-	return s.ID
+	return root
 }
 
-func (f *families) judge(l *diag.List, at diag.Place, words, what string, cited []*explainer.Claim) {
-	var derived *explainer.Source
-	root := ""
-	for _, c := range cited {
-		behind := map[string]bool{}
+// derived is the first source behind claims that derives from another, or nil.
+func (m *manuscript) derived(claims []*explainer.Claim) *explainer.Source {
+	for _, c := range claims {
 		for _, e := range c.Evidence {
-			s := f.sources[e.Source.Value]
-			if s == nil {
-				return
-			}
-			root = f.roots[s.ID]
-			behind[root] = true
-			if root != s.ID && derived == nil {
-				derived = s
+			if s := m.sources[e.Source.Value]; s != nil && m.root(s) != s {
+				return s
 			}
 		}
-		if len(behind) != 1 {
-			return // several report it, or none, which is reported elsewhere
-		}
 	}
-	if root == "" {
-		return
-	}
-	d := l.Errorf(at, "family-as-several", "%q: %s back to one origin, %q", words, what, root)
-	if derived != nil {
-		d.Note(derived.Lineage.Place, "%q derives from %q", derived.ID, derived.Lineage.Of.Value)
-	}
-	d.Helpf("name who reports it, and say that the others appear to rest on one report")
+	return nil
 }
 
-// voices are the words by which a language speaks of several outlets.
-var voices = map[string]struct {
+// A voice is the words by which a language speaks of several outlets.
+type voice struct {
 	many     map[string]bool // indefinite determiners
 	definite map[string]bool // of the explainer's own sources
 	outlets  map[string]bool // plurals
-	bodies   map[string]bool // plurals, of the press if a word given with "of " stands before
+	bodies   map[string]bool // plurals that are outlets after a word of media
+	media    map[string]bool
 	press    map[string]bool // nouns that need no determiner
 	describe map[string]bool // may stand between, beside unknown adjectives
 	texts    map[string]bool // plurals that are often by somebody: reports
 	by       map[string]bool
-	report   []string // stems of verbs of reporting
-	confirm  []string // stems of words that make it confirmation
-	rest     []string // stems of words that say it is not
+	somebody map[string]bool // what their author begins with, but for a capital; any word if nil
+	report   []string        // stems of verbs of reporting
+	confirm  []string        // stems of words that make it confirmation
+	rest     []string        // stems of words that say it is not
 	not      map[string]bool
-}{
+	common   phrases[bool] // all that it takes
+}
+
+var voices = map[string]*voice{
 	"en": {
 		many:     words("several various multiple many numerous different other two three four five six seven eight nine ten both dozens most countless separate independent"),
 		definite: words("the these those all our of"),
 		outlets:  words("outlets newspapers papers dailies media articles reports sources agencies publications stories accounts broadcasters stations journalists reporters magazines sites websites"),
-		bodies:   set([]string{"organizations", "organisations", "groups", "companies", "of news", "of media", "of press"}),
+		bodies:   words("organizations organisations groups companies"),
+		media:    words("news media press"),
 		press:    words("outlets newspapers journalists reporters broadcasters"),
 		describe: words("news media press independent separate different other major international local national foreign reputable respected reliable such large leading online newspaper wire"),
 		texts:    words("reports accounts stories articles"),
@@ -137,135 +113,115 @@ var voices = map[string]struct {
 		confirm:  strings.Fields("confirm corroborat verif agree concur independently separately"),
 		rest:     strings.Fields("rest relie rely based copy copie copies repeat reprint rewrit rewrote derive draw drawn reproduc back same one_report one_article"),
 		not:      words("not no none neither never nor nobody without differ disagree"),
+		common: phraseTable("widely reported|widely known|widely believed|the media say|the media report|the media agree|the press says|the press reports|" +
+			"according to the media|according to the press|according to media"),
 	},
 	"es": {
 		many:     words("varios varias múltiples diversos diversas numerosos numerosas muchos muchas distintos distintas diferentes otros otras dos tres cuatro cinco seis siete ocho nueve diez ambos ambas"),
 		definite: words("los las estos estas esos esas todos todas nuestros nuestras de"),
 		outlets:  words("medios periódicos diarios artículos informes reportes fuentes agencias publicaciones notas relatos versiones periodistas emisoras cadenas revistas sitios"),
-		bodies:   words("la el los las organizaciones organismos grupos"),
 		press:    words("medios periódicos periodistas"),
 		describe: words("medios grandes principales importantes distintos diferentes otros otras"),
 		texts:    words("informes reportes relatos versiones notas artículos"),
 		by:       words("de del"),
+		somebody: words("la el los las organizaciones organismos grupos"),
 		report:   strings.Fields("inform report dice dij escrib afirm señal confirm corrobor verific coincid concuerd describ cita public según cuenta recog asegur revel muestr mencion sostien indic independiente independientemente separado"),
 		confirm:  strings.Fields("confirm corrobor verific coincid concuerd independientemente independiente separado"),
 		rest:     strings.Fields("bas copi repit reprod reescrib deriv provien proced mismo misma un_solo un_informe"),
 		not:      words("no ni ningún ninguno ninguna nunca tampoco sin difieren discrepan"),
+		common: phraseTable("ampliamente sabido|ampliamente conocido|es sabido|según la prensa|según los medios|los medios informan|los medios dicen|" +
+			"los medios coinciden|la prensa informa|la prensa dice|la prensa internacional"),
 	},
 }
 
 // severalVoices finds the words by which a text has several outlets report
 // something, and where they stand; "" if it does not.
-func severalVoices(lang, text string) (from int, found string) {
-	v, ok := voices[lang]
-	if !ok {
+func severalVoices(p *passage) (from int, words string) {
+	v := voices[p.edition]
+	if v == nil {
 		return 0, ""
 	}
-	list := spokenWords(text)
-	for i, w := range list {
-		if !v.outlets[w.low] && !(v.bodies[w.low] && i > 0 && v.bodies["of "+list[i-1].low]) {
+	for i, t := range p.tokens {
+		if _, n := v.common.at(p, i); n > 0 && !t.quoted && !v.not[p.previous(i)] {
+			return t.from, p.words(i, n)
+		}
+	}
+	for i, t := range p.tokens {
+		if !v.outlets[t.low] && !(v.bodies[t.low] && i > 0 && v.media[p.tokens[i-1].low]) {
 			continue
 		}
-		// The determiner, past adjectives.
-		at, definite := -1, false
-		for j := i - 1; j >= max(0, i-4) && list[j].clause == w.clause; j-- {
-			if v.many[list[j].low] {
-				at = j
-				definite = definite || j > 0 && list[j-1].clause == w.clause && v.definite[list[j-1].low]
-				if !v.describe[list[j].low] || definite {
-					break
-				}
-				continue
-			}
-			if v.definite[list[j].low] {
-				definite = true
-				if at < 0 {
-					at = j
-				}
-				continue
-			}
-			if at >= 0 || !v.describe[list[j].low] && !isUpper(text[list[j].from:]) {
-				break // "several Spanish newspapers", not "several human rights reports"
-			}
-		}
-		if at < 0 {
-			if !v.press[w.low] {
-				continue
-			}
+		at, definite := v.determiner(p, i)
+		switch {
+		case at < 0 && v.press[t.low]:
 			at = i
+		case at < 0 && i > 0 && v.media[p.previous(i)]:
+			at = i - 1 // "press reports"
 		}
-		if v.texts[w.low] && i+1 < len(list) && v.by[list[i+1].low] && list[i+1].clause == w.clause &&
-			i+2 < len(list) && !v.many[list[i+2].low] && (lang != "es" || v.bodies[list[i+2].low] || isUpper(text[list[i+2].from:])) {
-			continue // reports by somebody
-		}
-		var reports, confirms, rests, denies bool
-		for j, o := range list {
-			if o.clause != w.clause && (j < i || o.sentence != w.sentence) {
-				continue
-			}
-			if o.clause == w.clause {
-				denies = denies || v.not[o.low]
-			}
-			reports = reports || stem(o.low, v.report) && !v.outlets[o.low] || o.low == "report" || o.low == "reports" && j > i
-			confirms = confirms || stem(o.low, v.confirm)
-			rests = rests || stem(o.low, v.rest) || j+1 < len(list) && stem(o.low+"_"+list[j+1].low, v.rest)
-		}
-		if rests || denies || !reports || definite && !confirms {
+		if at < 0 || v.bySomebody(p, i) {
 			continue
 		}
-		return list[at].from, text[list[at].from:w.to]
+		reports, confirms, denied := v.verbs(p, i)
+		if denied || !reports || definite && !confirms {
+			continue
+		}
+		return p.tokens[at].from, p.text[p.tokens[at].from:t.to]
 	}
 	return 0, ""
 }
 
-// A spoken word is one of a text with the clause and the part of the sentence,
-// between semicolons, that it stands in.
-type spoken struct {
-	low              string
-	from, to         int
-	clause, sentence int
-}
-
-func spokenWords(text string) []spoken {
-	var list []spoken
-	from, clause, sentence := -1, 0, 0
-	end := func(to int) {
-		if from >= 0 {
-			list = append(list, spoken{strings.ToLower(text[from:to]), from, to, clause, sentence})
-			from = -1
-		}
-	}
-	for i, r := range text {
+// determiner looks back from a noun, past adjectives, for the words that make
+// it several; at is -1 if it has none.
+func (v *voice) determiner(p *passage, noun int) (at int, definite bool) {
+	const reach = 4 // tokens
+	at = -1
+	for j := noun - 1; j >= max(p.clauseOf(noun).from, noun-reach); j-- {
+		low := p.tokens[j].low
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if from < 0 {
-				from = i
+		case v.many[low]:
+			at = j
+			definite = definite || j > p.clauseOf(noun).from && v.definite[p.tokens[j-1].low]
+			if !v.describe[low] || definite {
+				return at, definite
 			}
-			continue
-		case r == '\'' || r == '’':
-			end(i)
-			continue
-		}
-		end(i)
-		switch {
-		case r == ';' || strings.ContainsRune(".!?", r) && (i+1 == len(text) || text[i+1] == ' '):
-			sentence++
-			clause++
-		case strings.ContainsRune(",:()—–", r):
-			clause++
+		case v.definite[low]:
+			definite = true
+			if at < 0 {
+				at = j
+			}
+		case at >= 0 || !v.describe[low] && !isUpper(p.text[p.tokens[j].from:]):
+			return at, definite // "several Spanish newspapers", not "several human rights reports"
 		}
 	}
-	end(len(text))
-	return list
+	return at, definite
 }
 
-func stem(word string, stems []string) bool {
-	for _, s := range stems {
-		if strings.HasPrefix(word, s) {
-			return true
-		}
+// bySomebody tells "reports by Cristosal" from "reports by several outlets".
+func (v *voice) bySomebody(p *passage, noun int) bool {
+	if !v.texts[p.tokens[noun].low] || noun+2 >= p.clauseOf(noun).to || !v.by[p.tokens[noun+1].low] {
+		return false
 	}
-	return false
+	next := p.tokens[noun+2]
+	return !v.many[next.low] && (v.somebody == nil || v.somebody[next.low] || isUpper(p.text[next.from:]))
+}
+
+// verbs tells what the text has the outlets at a token do, in their clause or
+// after it, and whether it says in the same breath that they do not.
+func (v *voice) verbs(p *passage, noun int) (reports, confirms, denied bool) {
+	at := p.tokens[noun].clause
+	for j, t := range p.tokens {
+		if t.clause < at || p.clauses[t.clause].part != p.clauses[at].part {
+			continue
+		}
+		denied = denied || t.clause == at && v.not[t.low] || hasStem(t.low, v.rest) ||
+			j+1 < len(p.tokens) && hasStem(t.low+"_"+p.tokens[j+1].low, v.rest)
+		reports = reports || hasStem(t.low, v.report) && !v.outlets[t.low] || t.low == "report" || t.low == "reports" && j > noun
+		confirms = confirms || hasStem(t.low, v.confirm)
+	}
+	return reports, confirms, denied
+}
+
+func hasStem(word string, stems []string) bool {
+	return slices.ContainsFunc(stems, func(s string) bool { return strings.HasPrefix(word, s) })
 }
 
 func isUpper(text string) bool {

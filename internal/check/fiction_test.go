@@ -73,12 +73,15 @@ func page(id, edition string, sentences ...explainer.Sentence) *explainer.Page {
 		Place: diag.Place{File: "content/" + edition + "/" + id + ".md", Line: 1, Col: 1}}
 }
 
+func found(x *explainer.Explainer, rule func(*manuscript, *diag.List)) (l diag.List) {
+	rule(newManuscript(x), &l)
+	return l
+}
+
 // shown is what a rule finds, one line each with its notes and help.
-func shown(x *explainer.Explainer, rule func(*explainer.Explainer, *diag.List)) string {
-	var l diag.List
-	rule(x, &l)
+func shown(x *explainer.Explainer, rule func(*manuscript, *diag.List)) string {
 	var lines []string
-	for _, d := range l {
+	for _, d := range found(x, rule) {
 		line := fmt.Sprintf("%s: %s [%s]", d.Place, d.Message, d.Code)
 		for _, n := range d.Notes {
 			line += fmt.Sprintf("; %s: %s", n.Place, n.Message)

@@ -11,8 +11,10 @@ import (
 func codesIn(edition, text string, cites ...string) string {
 	x := lodge()
 	x.Pages = []*explainer.Page{page("lodge", edition, sentence(text, cites...))}
-	var l diag.List
-	numbers(x, &l)
+	return codesOf(found(x, numbers))
+}
+
+func codesOf(l diag.List) string {
 	codes := ""
 	for _, d := range l {
 		codes += d.Code + " "
@@ -54,6 +56,7 @@ func TestQualifierUnitAndArithmetic(t *testing.T) {
 
 		{"a multiple that holds", "es", "De los corrales a las camas se multiplicó por 138.", []string{"guests", "staff"}, ""},
 		{"a multiple that does not", "en", "It nearly doubled.", []string{"guests", "staff"}, a},
+		{"times that no claim has", "en", "It opened four times, the Post says.", []string{"plain"}, n},
 		{"a multiple without numbers", "es", "Se triplicó.", []string{"plain"}, a},
 		{"a share the wrong way round", "en", "Those are more than half of the staff.", []string{"guests", "staff"}, a},
 		{"less than a multiple, of nothing", "en", "It is less than triple that.", []string{"staff"}, a},
@@ -78,13 +81,7 @@ func TestMultipleOfASource(t *testing.T) {
 		x := fiction()
 		x.Claims = []*explainer.Claim{claim("growth", "", "", "more than tripling", "300 beds", "640 beds")}
 		x.Pages = []*explainer.Page{page("lodge", "en", sentence(text, "growth"))}
-		var l diag.List
-		numbers(x, &l)
-		got := ""
-		for _, d := range l {
-			got += d.Code + " "
-		}
-		if got != want {
+		if got := codesOf(found(x, numbers)); got != want {
 			t.Errorf("%q: found %q, want %q", text, got, want)
 		}
 	}

@@ -6,32 +6,21 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"explainer/internal/diag"
 	"explainer/internal/explainer"
 	"explainer/internal/quantity"
 )
 
-// A ledger knows which quantities each claim carries. It reads every text
-// once, when it is first asked for.
+// A ledger knows which quantities each claim carries. Each rule that asks has
+// its own, since it works them out when they are first needed.
 type ledger struct {
-	x       *explainer.Explainer
-	claims  map[string]*explainer.Claim
-	sources map[string]*explainer.Source
-	locales map[string]string // by edition
-	readers map[string]*quantity.Reader
+	*manuscript
 	proofs  map[*explainer.Claim][]carried
-	sayings map[saying][]carried
+	sayings map[*passage][]carried
 	names   map[string][]string
-	nouns   map[string]bool // whether a unit is improvised
-	byKey   map[key][]*explainer.Claim
-	agents  map[string]*explainer.Agent // made when first needed
-}
-
-type saying struct {
-	claim   *explainer.Claim
-	edition string
+	nouns   map[string]bool            // whether a unit is improvised
+	byKey   map[key][]*explainer.Claim // made when first needed
 }
 
 // carried is a quantity that a claim gives: in its evidence or statement, or
@@ -46,70 +35,52 @@ type carried struct {
 	own   bool     // a count of the explainer's sources
 }
 
-func newLedger(x *explainer.Explainer) *ledger {
-	b := &ledger{
-		x: x, claims: map[string]*explainer.Claim{}, sources: map[string]*explainer.Source{},
-		locales: map[string]string{}, readers: map[string]*quantity.Reader{},
-		proofs: map[*explainer.Claim][]carried{}, sayings: map[saying][]carried{}, names: map[string][]string{}, nouns: map[string]bool{},
+func newLedger(m *manuscript) *ledger {
+	return &ledger{
+		manuscript: m, proofs: map[*explainer.Claim][]carried{}, sayings: map[*passage][]carried{},
+		names: map[string][]string{}, nouns: map[string]bool{},
 	}
-	for _, c := range x.Claims {
-		b.claims[c.ID] = c
-	}
-	for _, s := range x.Sources {
-		b.sources[s.ID] = s
-	}
-	for _, ed := range x.Editions {
-		b.locales[ed.ID] = ed.Locale
-	}
-	return b
 }
 
-func (b *ledger) reader(lang string) *quantity.Reader {
-	if b.readers[lang] == nil {
-		b.readers[lang] = quantity.NewReader(lang, b.x.Units)
-	}
-	return b.readers[lang]
+// yearly are the words that make a sum of money or time a rate, wherever they
+// stand: "millions of dollars in annual compensation".
+var yearly = map[string]phrases[string]{
+	"en": rateTable(map[string]string{
+		"hour": "hourly", "day": "daily|once a day|each day|every day", "week": "weekly|once a week|each week",
+		"month": "monthly|once a month|each month", "year": "annual|yearly|annually|once a year|each year"}),
+	"es": rateTable(map[string]string{
+		"day": "diario|diaria|diarios|diarias|una vez al día|cada día", "week": "semanal|semanales|una vez a la semana|cada semana",
+		"month": "mensual|mensuales|una vez al mes|cada mes", "year": "anual|anuales|anualmente|una vez al año|cada año"}),
 }
 
-// read gives the quantities of a text. A bare day before a date, as in "15 and
-// 16 March 2025", is made one, and a number in brackets after another is hedged
-// as that one is: the reader does so only where the two agree.
-func (b *ledger) read(lang, text string) []quantity.Quantity {
-	qs := b.reader(lang).Read(text)
-	for i := len(qs) - 2; i >= 0; i-- {
-		q, next := &qs[i], qs[i+1]
-		if next.Unit == quantity.OnDate && next.Date.Day != 0 && !next.Date.Relative &&
-			q.Unit == "" && q.Qualifier == quantity.Exactly && 1 <= q.Min && q.Min == q.Max && q.Max <= 31 &&
-			dayJoins[strings.TrimSpace(text[q.End:next.Start])] {
-			q.Unit, q.Date = quantity.OnDate, next.Date
-			q.Date.Day, q.Date.Weekday, q.Min, q.Max = int(q.Min), "", 0, 0
+func rateTable(per map[string]string) phrases[string] {
+	ps := phrases[string]{}
+	for unit, list := range per {
+		for text := range strings.SplitSeq(list, "|") {
+			ps.add(text, unit)
 		}
 	}
-	for i := 1; i < len(qs); i++ {
-		q, last := &qs[i], qs[i-1]
-		if q.Qualifier == quantity.Exactly && q.Unit != quantity.OnDate && last.Unit != quantity.OnDate && text[last.End:q.Start] == " (" {
-			q.Qualifier = last.Qualifier
+	return ps
+}
+
+// rates are the units of time that a passage has sums by, wherever it says so.
+func (p *passage) rates() []string {
+	var list []string
+	for i := range p.tokens {
+		if per, n := yearly[p.edition].at(p, i); n > 0 {
+			list = append(list, per)
 		}
 	}
-	return qs
+	return list
 }
 
-var dayJoins = set([]string{"and", "y", "to", "al", "a", "or", "o", "-", "–", ",", "&", "y el", "y al", "and the", "to the"})
-
-// yearly are the adjectives that make a sum of money or time a rate, wherever
-// they stand: "millions of dollars in annual compensation".
-var yearly = map[string]map[string]string{
-	"en": {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "annual": "year", "yearly": "year", "annually": "year"},
-	"es": {"diario": "day", "diaria": "day", "diarios": "day", "diarias": "day", "semanal": "week", "semanales": "week",
-		"mensual": "month", "mensuales": "month", "anual": "year", "anuales": "year", "anualmente": "year"},
-}
-
-// rates adds to quantities what they are as rates, if text says so.
-func rates(list []carried, text, lang string) []carried {
-	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		per := yearly[lang][w]
+// asRates adds to quantities what they are as rates, if text says so.
+func asRates(list []carried, text, lang string) []carried {
+	p := &passage{edition: lang, text: text}
+	p.read()
+	for _, per := range p.rates() {
 		for _, k := range list {
-			if per != "" && k.Per == "" && k.Unit != quantity.OnDate {
+			if k.Per == "" && k.Unit != quantity.OnDate {
 				k.Per = per
 				list = append(list, k)
 			}
@@ -133,7 +104,7 @@ func (b *ledger) evidence(c *explainer.Claim) []carried {
 		}
 		issued := isoDate(s.Issued.Value)
 		for _, t := range e.Quantities {
-			qs := b.read(s.Language.Value, t.Value)
+			qs := b.quantities(s.Language.Value, t.Value)
 			for _, q := range qs {
 				k := carried{Quantity: q, claim: c, place: t.Place, text: t.Value, lang: s.Language.Value, units: unitsOf(qs)}
 				list = append(list, k)
@@ -167,18 +138,18 @@ func unitsOf(qs []quantity.Quantity) []string {
 
 // said gives the quantities of a claim's statement.
 func (b *ledger) said(c *explainer.Claim, edition string) []carried {
-	id := saying{c, edition}
-	if list, ok := b.sayings[id]; ok {
-		return list
+	p := b.corpus().statements[c].in[edition]
+	if p == nil {
+		return nil
 	}
-	var list []carried
-	t := c.Statement[edition]
-	qs := b.read(edition, t.Value)
-	for _, q := range qs {
-		list = append(list, carried{Quantity: q, claim: c, place: t.Place, text: q.Text, lang: edition,
-			units: unitsOf(qs), own: b.countsSources(edition, t.Value, q)})
+	list, ok := b.sayings[p]
+	if !ok {
+		for _, q := range p.quantities {
+			list = append(list, carried{Quantity: q, claim: c, place: p.place, text: q.Text, lang: edition,
+				units: unitsOf(p.quantities), own: b.countsSources(p, q)})
+		}
+		b.sayings[p] = list
 	}
-	b.sayings[id] = list
 	return list
 }
 
@@ -188,7 +159,7 @@ func (b *ledger) said(c *explainer.Claim, edition string) []carried {
 func (b *ledger) context(c *explainer.Claim, edition string) []carried {
 	var list []carried
 	add := func(t explainer.Text, lang string) {
-		for _, q := range b.read(lang, t.Value) {
+		for _, q := range b.quantities(lang, t.Value) {
 			list = append(list, carried{Quantity: q, claim: c, place: t.Place, text: q.Text, lang: lang})
 		}
 	}
@@ -204,7 +175,7 @@ func (b *ledger) context(c *explainer.Claim, edition string) []carried {
 		for _, t := range e.Quantities {
 			add(t, lang)
 		}
-		list = append(list[:from:from], rates(list[from:], e.Excerpt.Value, lang)...)
+		list = append(list[:from:from], asRates(list[from:], e.Excerpt.Value, lang)...)
 		add(e.Note[edition], edition)
 		if d := isoDate(s.Issued.Value); d.Year != 0 {
 			list = append(list, carried{Quantity: quantity.Quantity{Unit: quantity.OnDate, Date: d}, claim: c, place: s.Issued.Place, text: s.Issued.Value})
@@ -222,33 +193,40 @@ func (b *ledger) carry(q quantity.Quantity, lang string, have []carried) bool {
 	}
 	switch {
 	case isArticle(q):
-		return !slices.ContainsFunc(have, func(c carried) bool { return !math.IsNaN(quantity.Ratio(c.Quantity, q)) })
+		return !slices.ContainsFunc(have, func(c carried) bool { return c.Unit != "" && !math.IsNaN(quantity.Ratio(c.Quantity, q)) })
 	case q.Unit == quantity.Times, q.Unit == quantity.Fraction, q.Unit == quantity.Percent:
 		return workedOut(q, have)
 	case q.Min != q.Max && !q.Vague:
-		low, high := q, q
-		low.Max, high.Min = q.Min, q.Max
+		low, high := ends(q)
 		return one(low) && one(high)
 	}
 	return false
+}
+
+// ends takes a range apart.
+func ends(q quantity.Quantity) (low, high quantity.Quantity) {
+	low, high = q, q
+	low.Max, high.Min = q.Min, q.Max
+	return low, high
 }
 
 // bearers are the quantities that bear out q by themselves. Where one with the
 // very number has a noun that can be compared with q's, bare counts do not
 // vouch for a different one; a noun of another language, which may mean the
 // same, does.
-func (b *ledger) bearers(q quantity.Quantity, lang string, have []carried) []carried {
-	var list []carried
-	for _, c := range have {
-		if b.bears(q, lang, c) {
-			list = append(list, c)
+func (b *ledger) bearers(q quantity.Quantity, lang string, have []carried) []*carried {
+	var list []*carried
+	for i := range have {
+		if b.bears(q, lang, &have[i]) {
+			list = append(list, &have[i])
 		}
 	}
 	if len(list) == 0 || !b.noun(q.Unit, lang) {
 		return list
 	}
 	differs := false
-	for _, c := range have {
+	for i := range have {
+		c := &have[i]
 		if c.own || !sameNumber(q, c.Quantity) || !b.noun(c.Unit, c.lang) {
 			continue
 		}
@@ -273,13 +251,13 @@ func (b *ledger) noun(unit, lang string) bool {
 			}
 		}
 	}
-	return unit == quantity.Person || b.improvised(unit) || unit != "" && b.x.Units[unit] != nil
+	return unit == quantity.Person || b.improvised(unit) || unit != "" && b.Units[unit] != nil
 }
 
 // bears reports whether a claim's quantity bears out q, which prose in lang
 // gives. Prose may say less than the claim ("hundreds" for 250, "in 2025" for
 // a day) but not more.
-func (b *ledger) bears(q quantity.Quantity, lang string, c carried) bool {
+func (b *ledger) bears(q quantity.Quantity, lang string, c *carried) bool {
 	k := c.Quantity
 	switch {
 	case q.Unit == quantity.OnDate:
@@ -355,30 +333,26 @@ func weekday(d quantity.Date) string {
 
 // isoDate reads 2025, 2025-03 or 2025-03-16; anything else is no date.
 func isoDate(s string) quantity.Date {
-	for i, layout := range []string{"2006", "2006-01", time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
-			d := quantity.Date{Year: t.Year()}
-			if i > 0 {
-				d.Month = int(t.Month())
-			}
-			if i > 1 {
-				d.Day = t.Day()
-			}
-			return d
-		}
+	t, err := time.Parse(time.DateOnly[:min(len(s), len(time.DateOnly))], s)
+	if err != nil {
+		return quantity.Date{}
+	}
+	switch len(s) {
+	case len("2025"):
+		return quantity.Date{Year: t.Year()}
+	case len("2025-03"):
+		return quantity.Date{Year: t.Year(), Month: int(t.Month())}
+	case len("2025-03-16"):
+		return quantity.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
 	}
 	return quantity.Date{}
 }
 
-var articles = words("a an un una")
+var articles = words("a an one un una")
 
 // isArticle tells "a year" and "un año" from "one year" and "2 years".
 func isArticle(q quantity.Quantity) bool {
-	if q.Qualifier != quantity.Exactly || q.Max != 1 || q.Unit == "" {
-		return false
-	}
-	first := lowerWords(q.Text, 1)
-	return len(first) == 1 && articles[first[0]]
+	return q.Qualifier == quantity.Exactly && q.Max == 1 && q.Unit != "" && articles[strings.ToLower(firstWord(q.Text))]
 }
 
 // improvised tells a unit that is just the noun which happened to follow a
@@ -397,15 +371,19 @@ func (b *ledger) unknownNoun(unit string) bool {
 	case "", quantity.Person, quantity.Times, quantity.Century, quantity.OnDate:
 		return false
 	}
-	if isMoney := len(unit) == 3 && 'A' <= unit[0] && unit[0] <= 'Z'; isMoney || b.x.Units[unit] != nil {
-		return false
-	}
+	return !isMoney(unit) && b.Units[unit] == nil && dimension(unit) == ""
+}
+
+func isMoney(unit string) bool { return len(unit) == 3 && 'A' <= unit[0] && unit[0] <= 'Z' }
+
+// dimension is the base unit that a measure converts to, or "".
+func dimension(unit string) string {
 	for _, base := range []string{"m", "m2", "m3", "kg", "second", quantity.Percent} {
-		if _, measure := (quantity.Quantity{Unit: unit}).In(base); measure {
-			return false
+		if _, ok := (quantity.Quantity{Unit: unit}).In(base); ok {
+			return base
 		}
 	}
-	return true
+	return ""
 }
 
 // nearest finds the quantity that q was probably meant to be: the same value
@@ -456,12 +434,13 @@ func keyOf(q quantity.Quantity) key {
 	return k
 }
 
-// elsewhere finds the one claim that carries exactly q: the only one in the
-// section of the claims cited, or else on the site; nil if there are several.
-func (b *ledger) elsewhere(q quantity.Quantity, edition string, cited []*explainer.Claim) *explainer.Claim {
+// elsewhere finds the one claim that carries exactly q in the section of the
+// claims cited; nil if there are several. In other sections a number is there
+// by chance too often.
+func (b *ledger) elsewhere(q quantity.Quantity, cited []*explainer.Claim) *explainer.Claim {
 	if b.byKey == nil {
 		b.byKey = map[key][]*explainer.Claim{}
-		for _, c := range b.x.Claims {
+		for _, c := range b.Claims {
 			for _, k := range b.evidence(c) {
 				id := keyOf(k.Quantity)
 				if list := b.byKey[id]; len(list) == 0 || list[len(list)-1] != c {
@@ -470,20 +449,17 @@ func (b *ledger) elsewhere(q quantity.Quantity, edition string, cited []*explain
 			}
 		}
 	}
-	all := b.byKey[keyOf(q)]
-	var here []*explainer.Claim
-	for _, c := range all {
-		if c.Section.Value == cited[0].Section.Value {
-			here = append(here, c)
+	var here *explainer.Claim
+	for _, c := range b.byKey[keyOf(q)] {
+		switch {
+		case c.Section.Value != cited[0].Section.Value:
+		case here != nil:
+			return nil
+		default:
+			here = c
 		}
 	}
-	switch {
-	case len(here) == 1:
-		return here[0]
-	case len(all) == 1:
-		return all[0]
-	}
-	return nil
+	return here
 }
 
 // numberedNames lists the names of agents and sources that have a number in
@@ -493,29 +469,23 @@ func (b *ledger) numberedNames(edition string) []string {
 		return list
 	}
 	list := []string{}
-	add := func(name string) {
-		if name != "" && b.numbered(edition, name) {
-			list = append(list, name)
+	add := func(names []string) {
+		for _, name := range names {
+			if b.numbered(edition, name) {
+				list = append(list, name)
+			}
 		}
 	}
-	for _, a := range b.x.Agents {
-		for _, name := range agentNames(a, edition) {
-			add(name)
-		}
+	for _, a := range b.Agents {
+		add(agentNames(a, edition))
 	}
-	for _, s := range b.x.Sources {
-		add(s.Outlet.In(edition))
-		add(s.Label.In(edition))
+	for _, s := range b.Sources {
+		add(outletNames(s, edition))
 	}
 	b.names[edition] = list
 	return list
 }
 
 func (b *ledger) numbered(edition, name string) bool {
-	for _, w := range lowerWords(name, 12) {
-		if len(b.reader(edition).Read(w)) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(tokenize(name), func(t token) bool { return len(b.readers[edition].Read(t.low)) > 0 })
 }

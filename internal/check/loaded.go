@@ -9,17 +9,17 @@ import (
 // says in its own voice: prose, statements, titles and notes. In quotation
 // marks it is somebody's word, and a longer phrase that the record excepts,
 // such as the name of a law, is not the term.
-func loadedTerms(x *explainer.Explainer, l *diag.List) {
+func loadedTerms(m *manuscript, l *diag.List) {
 	type listed struct {
 		style *explainer.Style
 		at    diag.Place // of the term in its record
 		fine  bool
 	}
 	terms := map[string]phrases[listed]{}
-	for _, ed := range x.Editions {
+	for _, ed := range m.Editions {
 		terms[ed.ID] = phrases[listed]{}
 	}
-	for _, s := range x.Style {
+	for _, s := range m.Style {
 		if s.Kind.Value != explainer.Loaded {
 			continue
 		}
@@ -34,8 +34,7 @@ func loadedTerms(x *explainer.Explainer, l *diag.List) {
 			}
 		}
 	}
-	for p := range everything(x) {
-		p.read()
+	for _, p := range m.corpus().passages {
 		ps := terms[p.edition]
 		for i := 0; i < len(p.tokens); i++ {
 			term, n := ps.at(p, i)

@@ -1,6 +1,9 @@
 package check
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,13 +14,16 @@ import (
 )
 
 // numbers reports a number in prose that no claim cited in its sentence
-// carries, and one in a claim's statement that the claim's own evidence does
-// not. Together they tie each number a reader sees to a sentence of a source:
-// prose may lean on a statement because the statement is held to its evidence.
+// carries, or in a page's title that no claim cited on the page does, and one
+// in a claim's statement that the claim's own evidence does not. Together they
+// tie each number a reader sees to a sentence of a source: prose may lean on a
+// statement because the statement is held to its evidence. Positions are held
+// to their own quantities.
 // Of each number it reports the one thing that is wrong with it:
 //   - a multiple or share that the quantities do not bear out (arithmetic.go);
 //   - a number that is carried, but of something else (units.go);
 //   - one that is carried, but hedged otherwise (qualifiers.go);
+//   - a date in prose that lies outside the coverage (coverage.go);
 //   - or else that it is not carried.
 //
 // What carries a number is in ledger.go. Not judged are
@@ -28,130 +34,183 @@ import (
 //
 // A count of the explainer's own sources ("two of the articles") may not
 // exceed those of the claims cited, but which ones it means is not read.
-func numbers(x *explainer.Explainer, l *diag.List) {
-	b := newLedger(x)
-	for _, p := range x.Pages {
-		for i := range p.Sentences {
-			if s := &p.Sentences[i]; !s.Editorial {
-				b.sentence(l, p.Edition, s)
-			}
+func numbers(m *manuscript, l *diag.List) {
+	b := newLedger(m)
+	for _, p := range m.corpus().passages {
+		switch {
+		case p.kind == isStatement:
+			b.statement(l, p)
+		case p.page != nil && !p.page.Editorial:
+			b.prose(l, b.onPage(p), "this page cites")
+		case p.kind == isSentence && !p.editorial:
+			b.prose(l, p, "this sentence cites")
 		}
 	}
-	for _, c := range x.Claims {
-		for _, ed := range x.Editions {
-			b.statement(l, ed.ID, c)
+	for _, d := range m.Disagreements {
+		for _, p := range d.Positions {
+			b.position(l, d, p)
+		}
+	}
+}
+
+// position reports a number in the words of a position that its own quantities
+// contradict: one of its kind is among them, and none that bears it out. Other
+// numbers are beside the point at issue, and so are most dates. If what is
+// recorded is itself in no evidence, that is for the rule on positions.
+func (b *ledger) position(l *diag.List, d *explainer.Disagreement, position *explainer.Position) {
+	for _, q := range position.Quantities {
+		if !b.borne(d, position, q.Value) {
+			return
+		}
+	}
+	recorded := b.recorded(d, position)
+	for _, p := range b.corpus().positions[position].in {
+		for _, q := range p.quantities {
+			bare := q // "30 minutes a day" is of the kind of "30 minutes"
+			bare.Per = ""
+			i := slices.IndexFunc(recorded, func(c carried) bool {
+				c.Per = ""
+				return c.Unit != quantity.OnDate && b.comparable(carried{Quantity: bare, lang: p.edition}, c)
+			})
+			if i < 0 || isArticle(q) || b.countsSources(p, q) || b.inName(p, q) || b.carry(q, p.edition, recorded) || b.carry(bare, p.edition, recorded) {
+				continue
+			}
+			from, words := b.bare(p.edition, q)
+			l.Errorf(p.at(q.Start+from), "number-not-in-evidence", "%q is not what this position's sources give", words).
+				Note(recorded[i].place, "they give %q", recorded[i].text).
+				Helpf("write what they give, or record %s under the quantities of the position", words)
 		}
 	}
 }
 
 // A told is a number and what it is told by and held to: a sentence and the
-// claims it cites, or a statement and its own evidence.
+// claims it cites, a title and the claims its page cites, or a statement and
+// its own evidence.
 type told struct {
 	quantity.Quantity
-	edition string
-	text    string // all of the sentence or statement
-	at      func(offset int) diag.Place
-	cited   []*explainer.Claim
-	have    []carried
-	absent  string // the code if nothing carries it
-	where   string // what should have carried it, for messages
+	*passage
+	have  []carried
+	cites string // what cites the claims, unless it is their statement
 }
 
-func (b *ledger) sentence(l *diag.List, edition string, s *explainer.Sentence) {
-	qs := b.read(edition, s.Text)
-	if len(qs) == 0 || len(s.Citations) == 0 {
+// where is what should carry the number.
+func (t told) where() string {
+	if t.kind == isStatement {
+		return "the evidence of claim " + strconv.Quote(t.claims[0].ID)
+	}
+	return "the claims " + t.cites
+}
+
+// onPage is the title or description of a page, as if it cited what the page
+// does.
+func (m *manuscript) onPage(p *passage) *passage {
+	cites := *p
+	sentences := m.corpus().sentences[p.page]
+	cites.doubtful = doubtful(sentences)
+	cites.claims = slices.SortedFunc(maps.Keys(citedIn(sentences)), func(a, b *explainer.Claim) int { return cmp.Compare(a.ID, b.ID) })
+	return &cites
+}
+
+// prose judges what is held to the claims that itself or its page cites.
+func (b *ledger) prose(l *diag.List, p *passage, cites string) {
+	if len(p.quantities) == 0 || len(p.claims) == 0 || p.doubtful {
 		return
 	}
-	t := told{edition: edition, text: s.Text, at: s.At, absent: "number-not-in-claim", where: "the claims this sentence cites"}
-	seen := map[string]bool{}
-	for _, k := range s.Citations {
-		c := b.claims[k.Claim.Value]
-		if c == nil {
-			return
-		}
-		if !seen[c.ID] {
-			seen[c.ID] = true
-			t.cited = append(t.cited, c)
-			t.have = append(t.have, b.evidence(c)...)
-			t.have = append(t.have, b.said(c, edition)...)
-		}
+	t := told{passage: p, cites: cites}
+	for _, c := range p.claims {
+		t.have = append(t.have, b.evidence(c)...)
+		t.have = append(t.have, b.said(c, p.edition)...)
 	}
-	for _, q := range qs {
-		t.Quantity = multiplied(edition, s.Text, q)
-		what, sources := b.ownCount(edition, s.Text, q, t.cited, t.have)
+	for _, q := range p.quantities {
+		t.Quantity = multiplied(p, q)
+		what, sources := b.ownCount(p, q, t.have)
 		if what == exceeds {
-			from, words := b.bare(edition, q)
-			l.Errorf(s.At(q.Start+from), "number-not-in-claim", "%q: the claims this sentence cites rest on %s", words, diag.Count(sources, "source")).
+			from, words := b.bare(p.edition, q)
+			l.Errorf(p.at(q.Start+from), "number-not-in-claim", "%q: %s rest on %s", words, t.where(), diag.Count(sources, "source")).
 				Helpf("count the sources of the claims, or cite the claims that the others report")
 		}
-		if what == noCount && !b.inName(edition, s.Text, q) {
-			b.judge(l, t)
+		if what == noCount && !b.inName(p, q) {
+			b.judge(l, b.asRate(t))
 		}
 	}
 }
 
-func (b *ledger) statement(l *diag.List, edition string, c *explainer.Claim) {
-	text := c.Statement[edition]
-	said := b.said(c, edition)
-	if len(said) == 0 {
+func (b *ledger) statement(l *diag.List, p *passage) {
+	if len(p.quantities) == 0 {
 		return
 	}
-	t := told{edition: edition, text: text.Value, at: func(int) diag.Place { return text.Place }, cited: []*explainer.Claim{c},
-		have: b.evidence(c), absent: "number-not-in-evidence", where: "the evidence of claim " + strconv.Quote(c.ID)}
+	c := p.claims[0]
+	t := told{passage: p, have: b.evidence(c)}
 	whole := false
-	for _, k := range said {
-		t.Quantity = multiplied(edition, text.Value, k.Quantity)
-		if what, _ := b.ownCount(edition, text.Value, k.Quantity, t.cited, t.have); what == fits || b.inName(edition, text.Value, k.Quantity) {
+	for _, q := range p.quantities {
+		t.Quantity = multiplied(p, q)
+		if what, _ := b.ownCount(p, q, t.have); what == fits || b.inName(p, q) {
 			continue
 		}
-		if !whole && !b.carry(t.Quantity, edition, t.have) { // seldom needed
-			t.have, whole = append(t.have, b.context(c, edition)...), true
+		if !whole && !b.carry(t.Quantity, p.edition, t.have) { // seldom needed
+			t.have, whole = append(t.have, b.context(c, p.edition)...), true
 		}
-		b.judge(l, t)
+		b.judge(l, b.asRate(t))
 	}
+}
+
+// asRate makes a rate of an amount that only a rate bears out, if the sentence
+// says so elsewhere: "an annual cost of $6 million".
+func (b *ledger) asRate(t told) told {
+	rates := t.rates()
+	if len(rates) == 0 || t.Per != "" || t.Unit == "" || t.Unit == quantity.OnDate || b.carry(t.Quantity, t.edition, t.have) {
+		return t
+	}
+	for _, per := range rates {
+		rate := t
+		rate.Per = per
+		if b.carry(rate.Quantity, t.edition, t.have) {
+			return rate
+		}
+	}
+	return t
 }
 
 // judge reports what is wrong with a number, if anything is.
 func (b *ledger) judge(l *diag.List, t told) {
 	switch {
-	case isMultiple(t.edition, t.text, t.Quantity):
+	case isMultiple(t.passage, t.Quantity):
 		b.arithmetic(l, t)
-	case !b.carry(t.Quantity, t.edition, t.have):
-		if b.leftToTime(t) {
-			return
-		}
-		if k := sameNumberIn(t.Quantity, t.have); k != nil {
-			b.unitDiffers(l, t, *k)
-		} else {
-			b.notCarried(l, t)
-		}
-	default:
+	case b.carry(t.Quantity, t.edition, t.have):
 		if k := b.otherRole(t); k != nil {
 			b.unitDiffers(l, t, *k)
 		} else {
 			b.qualifier(l, t)
+		}
+	case t.kind != isStatement && outsideCoverage(b.Coverage, t.Quantity):
+		b.outside(l, t)
+	case reportedAsRelative(t.passage, t.Quantity):
+	default:
+		if k := sameNumberIn(t.Quantity, t.have); k != nil {
+			b.unitDiffers(l, t, *k)
+		} else {
+			b.notCarried(l, t)
 		}
 	}
 }
 
 func (b *ledger) notCarried(l *diag.List, t told) {
 	from, words := b.bare(t.edition, t.Quantity)
-	inText := t.absent == "number-not-in-evidence"
 	near, only := nearest(t.Quantity, t.have)
 	at := t.at(t.Start + from)
-	if inText {
-		d := l.Errorf(at, "number-not-in-evidence", "%q is in no evidence of claim %q", words, t.cited[0].ID)
+	if t.kind == isStatement {
+		d := l.Errorf(at, "number-not-in-evidence", "%q is in no evidence of claim %q", words, t.claims[0].ID)
 		if near != nil {
 			d.Note(near.place, "this has %q", near.text)
 		}
 		d.Helpf("correct the statement, or record %s under the quantities of the evidence that gives it", words)
 		return
 	}
-	d := l.Errorf(at, "number-not-in-claim", "%q is in no claim this sentence cites", words)
+	d := l.Errorf(at, "number-not-in-claim", "%q is in no claim %s", words, t.cites)
 	if near != nil {
 		d.Note(near.place, "%s has %q", near.claim.ID, near.text)
 	}
-	switch other := b.elsewhere(t.Quantity, t.edition, t.cited); {
+	switch other := b.elsewhere(t.Quantity, t.claims); {
 	case other != nil:
 		d.Helpf("cite claim %q", other.ID)
 	case near != nil && only:
@@ -176,14 +235,14 @@ var ownNouns = map[string]struct{ sources, plurals, numbers, of, all map[string]
 	"en": {
 		sources: words("article report source story newspaper outlet publication agency version account"),
 		plurals: words("articles reports sources stories newspapers outlets publications agencies"),
-		numbers: words("number figure amount sum count total estimate tally"),
+		numbers: words("number figure amount sum count total estimate tally distance value"),
 		of:      words("of"),
 		all:     words("the all"),
 	},
 	"es": {
 		sources: words("artículo informe reporte fuente nota periódico diario medio publicación agencia versión relato"),
 		plurals: words("artículos informes reportes fuentes notas periódicos diarios medios publicaciones agencias"),
-		numbers: words("número cifra cantidad monto suma total dato recuento conteo cálculo estimación"),
+		numbers: words("número cifra cantidad monto suma total dato recuento conteo cálculo estimación distancia valor"),
 		of:      words("de"),
 		all:     words("los las"),
 	},
@@ -196,20 +255,20 @@ func words(list string) map[string]bool { return set(strings.Fields(list)) }
 // there are so many sources behind the claims, or all of the explainer's, or
 // so many different numbers in the claims. It also returns the number of
 // sources behind the claims.
-func (b *ledger) ownCount(edition, text string, q quantity.Quantity, cited []*explainer.Claim, have []carried) (ownCount, int) {
+func (b *ledger) ownCount(p *passage, q quantity.Quantity, have []carried) (ownCount, int) {
 	switch {
-	case b.countsSources(edition, text, q):
+	case b.countsSources(p, q):
 		behind := map[string]bool{}
-		for _, c := range cited {
+		for _, c := range p.claims {
 			for _, e := range c.Evidence {
 				behind[e.Source.Value] = true
 			}
 		}
-		if q.Max <= float64(len(behind)) || q.Max == float64(len(b.x.Sources)) {
+		if q.Max <= float64(len(behind)) || q.Max == float64(len(b.Sources)) {
 			return fits, len(behind)
 		}
 		return exceeds, len(behind)
-	case ownNouns[edition].numbers[q.Unit]:
+	case ownNouns[p.edition].numbers[q.Unit]:
 		different := map[[2]float64]bool{}
 		for _, c := range have {
 			if c.Unit != quantity.OnDate && c.Unit != quantity.Times && !c.own {
@@ -224,58 +283,37 @@ func (b *ledger) ownCount(edition, text string, q quantity.Quantity, cited []*ex
 }
 
 // countsSources tells the counts of sources among all others.
-func (b *ledger) countsSources(edition, text string, q quantity.Quantity) bool {
-	own := ownNouns[edition]
-	if q.Unit != "" {
-		return own.sources[q.Unit]
+func (b *ledger) countsSources(p *passage, q quantity.Quantity) bool {
+	own := ownNouns[p.edition]
+	of := p.tokenFrom(q.End)
+	if q.Unit != "" { // perhaps the "news" of "five news articles"
+		return own.sources[q.Unit] || of < len(p.tokens) && p.gap(of) == " " && own.plurals[p.tokens[of].low] && b.improvised(q.Unit)
 	}
-	total := float64(len(b.x.Sources))
-	if after := lowerWords(text[q.End:], 4); len(after) > 0 && own.of[after[0]] {
-		for _, w := range after[1:] {
-			if own.plurals[w] || b.isCount(edition, w, total) {
+	const reach = 3 // tokens after "of"
+	total := float64(len(b.Sources))
+	if of < len(p.tokens) && own.of[p.tokens[of].low] {
+		for _, t := range p.tokens[of+1 : min(of+1+reach, len(p.tokens))] {
+			if own.plurals[t.low] || b.isCount(p.edition, t.low, total) {
 				return true
 			}
 		}
 	}
-	before := lowerWords(text[:q.Start], -1)
-	return q.Max == total && len(before) > 0 && own.all[before[len(before)-1]]
+	before := p.tokenFrom(q.Start) - 1
+	return q.Max == total && before >= 0 && own.all[p.tokens[before].low]
 }
 
 func (b *ledger) isCount(edition, word string, n float64) bool {
-	qs := b.reader(edition).Read(word)
+	qs := b.readers[edition].Read(word)
 	return len(qs) == 1 && qs[0].Unit == "" && qs[0].Min == n && qs[0].Max == n
-}
-
-// lowerWords gives the first n words of a text, or with -1 all of its last
-// sixty bytes.
-func lowerWords(text string, n int) []string {
-	const reach = 60
-	if n < 0 && len(text) > reach {
-		text = text[len(text)-reach:]
-	} else if n >= 0 && len(text) > reach {
-		text = text[:reach]
-	}
-	list := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if n >= 0 && len(list) > n {
-		list = list[:n]
-	}
-	return list
 }
 
 // inName reports whether q overlaps a name that an agent or source bears, as
 // in "France 24".
-func (b *ledger) inName(edition, text string, q quantity.Quantity) bool {
-	for _, name := range b.numberedNames(edition) {
-		for at := 0; ; {
-			i := strings.Index(text[at:], name)
-			if i < 0 {
-				break
-			}
-			at += i
-			if at < q.End && q.Start < at+len(name) {
-				return true
-			}
-			at += len(name)
+func (b *ledger) inName(p *passage, q quantity.Quantity) bool {
+	for _, name := range b.numberedNames(p.edition) {
+		from := max(q.Start-len(name)+1, 0)
+		if strings.Contains(p.text[from:min(q.End+len(name)-1, len(p.text))], name) {
+			return true
 		}
 	}
 	return false
@@ -284,7 +322,7 @@ func (b *ledger) inName(edition, text string, q quantity.Quantity) bool {
 // bare gives the number of q without its qualifier and, unless it is an amount
 // of money or a measure, its noun; from is where it starts in q.Text.
 func (b *ledger) bare(edition string, q quantity.Quantity) (from int, words string) {
-	r := b.reader(edition)
+	r := b.readers[edition]
 	same := func(s string) bool {
 		got := r.Read(s)
 		return len(got) == 1 && got[0].Min == q.Min && got[0].Max == q.Max && got[0].Date == q.Date && got[0].Vague == q.Vague
@@ -298,7 +336,7 @@ func (b *ledger) bare(edition string, q quantity.Quantity) (from int, words stri
 		}
 		from = strings.LastIndex(q.Text, words)
 	}
-	if q.Per == "" && (q.Unit == quantity.Person || b.improvised(q.Unit) || b.x.Units[q.Unit] != nil) {
+	if q.Per == "" && (q.Unit == quantity.Person || b.improvised(q.Unit) || b.Units[q.Unit] != nil) {
 		for i := strings.LastIndexFunc(words, unicode.IsSpace); i > 0 && same(words[:i]); i = strings.LastIndexFunc(words, unicode.IsSpace) {
 			words = strings.TrimSpace(words[:i])
 		}
@@ -310,8 +348,8 @@ func (b *ledger) bare(edition string, q quantity.Quantity) (from int, words stri
 func (b *ledger) written(edition string, c carried) string {
 	q := c.Quantity
 	q.Qualifier = quantity.Exactly
-	text := strings.ReplaceAll(b.x.Units.Format(q, b.locales[edition]), "\u00a0", " ")
-	qs := b.reader(edition).Read(text)
+	text := strings.ReplaceAll(b.Units.Format(q, b.locales[edition]), "\u00a0", " ")
+	qs := b.readers[edition].Read(text)
 	if len(qs) != 1 {
 		return text
 	}

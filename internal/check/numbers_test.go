@@ -3,7 +3,6 @@ package check
 import (
 	"testing"
 
-	"explainer/internal/diag"
 	"explainer/internal/explainer"
 )
 
@@ -63,6 +62,10 @@ func TestNumberInProse(t *testing.T) {
 		{"rounded beyond two digits", "en", "About 40,000 people work there.", []string{"staff"}, "40,000"},
 		{"nearly the same under a bound", "en", "At least 251 people stayed.", []string{"guests"}, "251"},
 		{"money at its rate", "es", "Cuesta 6 millones de dólares al año.", []string{"cost"}, ""},
+		{"money at a rate told elsewhere", "en", "Its annual cost is $6 million.", []string{"cost"}, ""},
+		{"money at a rate told as once a year", "es", "Una vez al año cuesta 6 millones de dólares.", []string{"cost"}, ""},
+		{"one of what no claim counts", "en", "A room in one house takes 65 to 70 people.", []string{"room"}, ""},
+		{"money at another rate told elsewhere", "es", "El costo mensual es de 6 millones de dólares.", []string{"cost"}, "6 millones de dólares"},
 		{"money at another rate", "en", "It costs $6 million a month.", []string{"cost"}, "$6 million a month"},
 		{"money whose currency goes without saying", "es", "Los 6 millones son mucho.", []string{"sum"}, ""},
 
@@ -94,6 +97,7 @@ func TestNumberInProse(t *testing.T) {
 
 		{"articles that report it", "en", "Hundreds came, two articles say.", []string{"many"}, ""},
 		{"articles that report it", "es", "Vinieron cientos, según dos de los artículos.", []string{"many"}, ""},
+		{"articles of a sort", "en", "Hundreds came, two news articles say.", []string{"many"}, ""},
 		{"all articles", "en", "None of the three articles gives its color.", []string{"plain"}, ""},
 		{"more articles than report it", "en", "Two articles give up to 40,000.", []string{"beds"}, "Two"},
 		{"more articles than report it", "es", "Lo dicen dos de los artículos.", []string{"beds"}, "dos"},
@@ -108,8 +112,7 @@ func TestNumberInProse(t *testing.T) {
 		t.Run(c.edition+"/"+c.name, func(t *testing.T) {
 			x := lodge()
 			x.Pages = []*explainer.Page{page("lodge", c.edition, sentence(c.text, c.cites...))}
-			var l diag.List
-			numbers(x, &l)
+			l := found(x, numbers)
 			switch {
 			case c.want == "" && len(l) > 0:
 				t.Errorf("%q: %s", c.text, l[0].Message)
@@ -142,6 +145,28 @@ func TestNumberSaysWhatToDo(t *testing.T) {
 			x.Pages = []*explainer.Page{page("lodge", c.edition, sentence(c.text, c.cites))}
 			expect(t, shown(x, numbers), c.want)
 		})
+	}
+}
+
+func TestNumberInTitle(t *testing.T) {
+	for title, want := range map[string]string{
+		"36,000 people work here":  "",
+		"What two articles report": "number-not-in-claim ", // they rest on one
+		"46,000 people work here":  "number-not-in-claim ",
+		"It opens in 2040":         "date-outside-coverage ",
+	} {
+		x := lodge()
+		x.Coverage = explainer.Coverage{From: "2031-01-01", To: "2031-12-31"}
+		p := page("lodge", "en", sentence("It employs 36,000 people.", "staff"))
+		p.Title = word(title)
+		x.Pages = []*explainer.Page{p}
+		if got := codesOf(found(x, numbers)); got != want {
+			t.Errorf("%q: found %q, want %q", title, got, want)
+		}
+		p.Editorial = true
+		if got := codesOf(found(x, numbers)); got != "" {
+			t.Errorf("%q: found %q on a page about the explainer", title, got)
+		}
 	}
 }
 

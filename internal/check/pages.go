@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"explainer/internal/diag"
-	"explainer/internal/explainer"
 )
 
 // Reserved are the addresses that the build makes itself, in every edition.
@@ -12,22 +11,19 @@ var Reserved = []string{"claims", "corrections", "data", "disagreements", "embed
 
 // pages reports a page that an edition lacks, and one that would stand where
 // the build puts its own.
-func pages(x *explainer.Explainer, l *diag.List) {
-	for _, p := range x.Pages {
-		if slices.Contains(Reserved, p.ID) || slices.Contains(x.EditionIDs(), p.ID) {
+func pages(m *manuscript, l *diag.List) {
+	for _, p := range m.Pages {
+		if slices.Contains(Reserved, p.ID) || slices.Contains(m.EditionIDs(), p.ID) {
 			l.Errorf(p.Place, "reserved-address", "the build makes the page %q itself", p.ID).Helpf("rename the file")
 		}
 	}
-	for _, ed := range x.Editions {
-		if !slices.ContainsFunc(x.Pages, func(p *explainer.Page) bool { return p.Edition == ed.ID && p.ID == "" }) {
+	for _, ed := range m.Editions {
+		if m.pages[pageID{ed.ID, ""}] == nil {
 			l.Errorf(diag.Place{File: "content/" + ed.ID}, "page-missing", "edition %q has no front page", ed.ID).
 				Helpf("write content/%s/_index.md", ed.ID)
 		}
-		for _, p := range x.Pages {
-			if p.ID == "" || p.Edition == ed.ID {
-				continue
-			}
-			if !slices.ContainsFunc(x.Pages, func(q *explainer.Page) bool { return q.Edition == ed.ID && q.ID == p.ID }) {
+		for _, p := range m.Pages {
+			if p.ID != "" && m.pages[pageID{ed.ID, p.ID}] == nil {
 				l.Errorf(p.Place, "page-missing", "edition %q lacks the page %q", ed.ID, p.ID).
 					Helpf("write content/%s/%s.md", ed.ID, p.ID)
 			}

@@ -1,13 +1,14 @@
 package check
 
 import (
-	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"explainer/internal/diag"
 	"explainer/internal/explainer"
+	"explainer/internal/quantity"
 )
 
 // A passage is one text of ours in one edition, as the rules about wording
@@ -18,9 +19,16 @@ type passage struct {
 	text      string
 	editorial bool               // speaks of the explainer itself
 	claims    []*explainer.Claim // that it cites, or whose statement it is
+	doubtful  bool               // cites an unknown claim, which references reports
 	sentence  *explainer.Sentence
+	page      *explainer.Page // whose title or description it is
 	place     diag.Place
-	tokens    []token
+
+	tokens     []token
+	clauses    []clause
+	links      []link
+	quotations []quotation
+	quantities []quantity.Quantity
 }
 
 // What a passage is. Sentences and statements are what the explainer says;
@@ -41,6 +49,7 @@ const (
 type token struct {
 	low      string
 	from, to int
+	clause   int // index of the clause it stands in
 	quoted   bool
 }
 
@@ -52,106 +61,82 @@ func (p *passage) at(offset int) diag.Place {
 	return p.place
 }
 
+// cites is where a passage first links to a claim.
+func (p *passage) cites(c *explainer.Claim) diag.Place {
+	if p.sentence != nil {
+		for _, k := range p.sentence.Citations {
+			if k.Claim.Value == c.ID {
+				return k.Claim.Place
+			}
+		}
+	}
+	return p.place
+}
+
+// A link is where the words of a citation stand.
+type link struct {
+	claim    string
+	from, to int
+}
+
+// linksOf finds the words of citations, which know their words and not where
+// they stand, in order.
+func linksOf(s *explainer.Sentence) []link {
+	if s == nil {
+		return nil
+	}
+	var list []link
+	at, last := 0, ""
+	for _, k := range s.Citations {
+		from := at
+		if k.Words == last { // claim:a+b is one link
+			from = max(at-len(last), 0)
+		}
+		i := strings.Index(s.Text[from:], k.Words)
+		if i < 0 {
+			continue
+		}
+		at, last = from+i+len(k.Words), k.Words
+		list = append(list, link{k.Claim.Value, from + i, at})
+	}
+	return list
+}
+
 // said reports whether the explainer makes the passage its own statement.
 func (p *passage) said() bool {
 	return p.kind == isSentence && !p.editorial || p.kind == isStatement
 }
 
-// passages gives the sentences of every page and the statements of every
-// claim, unread.
-func passages(x *explainer.Explainer) iter.Seq[*passage] {
-	return func(yield func(*passage) bool) {
-		claims := map[string]*explainer.Claim{}
-		for _, c := range x.Claims {
-			claims[c.ID] = c
+// read takes the text apart.
+func (p *passage) read() {
+	p.tokens, p.quotations, p.links = tokenize(p.text), quotations(p.text), linksOf(p.sentence)
+	part := 0
+	for i := range p.tokens {
+		t := &p.tokens[i]
+		for _, q := range p.quotations {
+			t.quoted = t.quoted || q.from <= t.from && t.to <= q.to
 		}
-		for _, page := range x.Pages {
-			for i := range page.Sentences {
-				s := &page.Sentences[i]
-				p := &passage{kind: isSentence, edition: page.Edition, text: s.Text, editorial: s.Editorial, sentence: s, place: s.Place}
-				for _, k := range s.Citations {
-					if c := claims[k.Claim.Value]; c != nil {
-						p.claims = append(p.claims, c)
-					}
-				}
-				if !yield(p) {
-					return
-				}
-			}
+		switch gap := p.gap(i); {
+		case i > 0 && gap == " ": // most of them
+		case strings.Contains(gap, ";") || i > 0 && endsSentence(p.words(i-1, 1), gap):
+			part++
+			p.clauses = append(p.clauses, clause{from: i, part: part})
+		case i == 0 || strings.ContainsAny(gap, ",:()—–") || strings.Contains(gap, " - "):
+			p.clauses = append(p.clauses, clause{from: i, part: part})
 		}
-		for _, c := range x.Claims {
-			for _, ed := range x.Editions {
-				if t := c.Statement[ed.ID]; t.Value != "" {
-					p := &passage{kind: isStatement, edition: ed.ID, text: t.Value, place: t.Place, claims: []*explainer.Claim{c}}
-					if !yield(p) {
-						return
-					}
-				}
-			}
-		}
+		t.clause = len(p.clauses) - 1
+		p.clauses[t.clause].to = i + 1
 	}
 }
 
-// everything gives passages and, besides, titles, descriptions, the notes of
-// records and the positions of disagreements.
-func everything(x *explainer.Explainer) iter.Seq[*passage] {
-	return func(yield func(*passage) bool) {
-		for p := range passages(x) {
-			if !yield(p) {
-				return
-			}
-		}
-		more := true
-		text := func(k kind, edition string, t explainer.Text) {
-			if more && t.Value != "" {
-				more = yield(&passage{kind: k, edition: edition, text: t.Value, place: t.Place, editorial: true})
-			}
-		}
-		each := func(k kind, l explainer.Localized) {
-			for _, ed := range x.Editions {
-				text(k, ed.ID, l[ed.ID])
-			}
-		}
-		for _, page := range x.Pages {
-			text(isTitle, page.Edition, page.Title)
-			text(isTitle, page.Edition, page.Description)
-		}
-		for _, c := range x.Claims {
-			each(isRemark, c.DateNote)
-			for _, e := range c.Evidence {
-				each(isRemark, e.Note)
-			}
-		}
-		for _, d := range x.Disagreements {
-			each(isPosition, d.Title) // names what is at issue
-			each(isRemark, d.Note)
-			for _, p := range d.Positions {
-				each(isPosition, p.Says)
-			}
-		}
-		for _, s := range x.Sources {
-			each(isRemark, s.Note)
-			if s.Lineage != nil {
-				each(isRemark, s.Lineage.Basis)
-			}
-		}
-		for _, a := range x.Agents {
-			each(isRemark, a.Description)
-		}
+// endsSentence reports whether what follows a word ends a sentence, as the full
+// stops of "U.S." and "EE. UU." do not.
+func endsSentence(word, gap string) bool {
+	stop := strings.IndexAny(gap, ".!?")
+	if stop < 0 || !strings.ContainsAny(gap[stop:], " \n") {
+		return false
 	}
-}
-
-// read takes the text apart, for rules that look for words.
-func (p *passage) read() *passage {
-	p.tokens = tokenize(p.text)
-	for _, q := range quotations(p.text) {
-		for i := range p.tokens {
-			if t := &p.tokens[i]; q.from <= t.from && t.to <= q.to {
-				t.quoted = true
-			}
-		}
-	}
-	return p
+	return gap[stop] != '.' || len(word) > len("UU") || !isUpper(word)
 }
 
 // tokenize gives the words and numbers of a text. Hyphens part words, and
@@ -191,6 +176,12 @@ func tokenize(text string) []token {
 	return tokens
 }
 
+// tokenFrom is the first token that begins at or after a byte offset.
+func (p *passage) tokenFrom(offset int) int {
+	i, _ := slices.BinarySearchFunc(p.tokens, offset, func(t token, o int) int { return t.from - o })
+	return i
+}
+
 // gap is what stands between token i and the one before it.
 func (p *passage) gap(i int) string {
 	if i == 0 {
@@ -219,24 +210,11 @@ func (p *passage) previous(i int) string {
 func (p *passage) words(i, n int) string { return p.text[p.tokens[i].from:p.tokens[i+n-1].to] }
 
 // A clause is a stretch of tokens between marks: commas, colons, semicolons,
-// dashes and brackets. Semicolons begin a new part.
+// dashes, brackets and full stops. The last and semicolons begin a new part.
 type clause struct{ from, to, part int }
 
-func (p *passage) clauses() []clause {
-	var list []clause
-	part := 0
-	for i := range p.tokens {
-		gap := p.gap(i)
-		if i == 0 || strings.ContainsAny(gap, ",:;()—–") || strings.Contains(gap, " - ") {
-			if strings.Contains(gap, ";") {
-				part++
-			}
-			list = append(list, clause{i, i, part})
-		}
-		list[len(list)-1].to = i + 1
-	}
-	return list
-}
+// clauseOf is the clause that token i stands in.
+func (p *passage) clauseOf(i int) clause { return p.clauses[p.tokens[i].clause] }
 
 // A quotation is a stretch in quotation marks, without them.
 type quotation struct{ from, to int }
@@ -345,28 +323,4 @@ func (ps phrases[T]) within(p *passage, from, to int) bool {
 		}
 	}
 	return false
-}
-
-// links are the ids of the claims linked in a clause. A citation knows its
-// words and not where they stand: they are looked for in order.
-func (p *passage) links(in clause) map[string]bool {
-	from, to := p.tokens[in.from].from, p.tokens[in.to-1].to
-	ids := map[string]bool{}
-	at, last := 0, ""
-	for _, k := range p.sentence.Citations {
-		start := at
-		if k.Words == last { // claim:a+b is one link
-			start = max(at-len(last), 0)
-		}
-		i := strings.Index(p.text[start:], k.Words)
-		if i < 0 {
-			continue
-		}
-		i += start
-		at, last = i+len(k.Words), k.Words
-		if i < to && at > from {
-			ids[k.Claim.Value] = true
-		}
-	}
-	return ids
 }

@@ -3,9 +3,10 @@ package check
 import (
 	"math"
 	"strings"
+	"unicode"
 
+	"explainer/internal/article"
 	"explainer/internal/diag"
-	"explainer/internal/explainer"
 	"explainer/internal/quantity"
 )
 
@@ -16,17 +17,18 @@ import (
 //
 // Questions and doubts ("whether it is a slip", "may be right", "no article
 // says which is correct") pick no side, and neither does what is said of both.
-func picksSide(x *explainer.Explainer, l *diag.List) {
-	readers := map[string]*quantity.Reader{}
-	for _, ed := range x.Editions {
-		readers[ed.ID] = quantity.NewReader(ed.ID, x.Units)
-	}
-	for _, d := range x.Disagreements {
-		for _, ed := range x.Editions {
+func picksSide(m *manuscript, l *diag.List) {
+	for _, d := range m.Disagreements {
+		for _, ed := range m.Editions {
 			note := d.Note[ed.ID]
-			for _, sentence := range sentencesOf(note.Value) {
-				words := picks(ed.ID, sentence)
-				if words == "" || reasoned(ed.ID, sentence) || worked(readers[ed.ID].Read(sentence)) {
+			if !article.Supported(ed.ID) {
+				continue
+			}
+			for _, text := range article.Split(ed.ID, strings.Join(strings.Fields(note.Value), " ")) {
+				p := &passage{edition: ed.ID, text: text}
+				p.read()
+				words := picks(p)
+				if words == "" || reasoned(p) || worked(m.quantities(ed.ID, text)) {
 					continue
 				}
 				l.Errorf(note.Place, "note-picks-side", "the note calls a position %q and gives no reason", words).
@@ -37,98 +39,69 @@ func picksSide(x *explainer.Explainer, l *diag.List) {
 	}
 }
 
-// sentencesOf splits at full stops before a capital or quotation mark.
-func sentencesOf(text string) []string {
-	var list []string
-	from := 0
-	for i := 0; i+2 < len(text); i++ {
-		if strings.IndexByte(".!?", text[i]) >= 0 && text[i+1] == ' ' {
-			next := []rune(text[i+2 : min(len(text), i+6)])[0]
-			if strings.ToUpper(string(next)) == string(next) && !strings.HasSuffix(text[:i], " EE") {
-				list = append(list, text[from:i+1])
-				from = i + 2
-			}
-		}
-	}
-	return append(list, text[from:])
-}
-
 // judging are the words by which a language takes a side, and those that undo
-// or explain it. A phrase is one entry with "_" for spaces.
-var judging = map[string]struct{ verdict, doubt, reason, notReason map[string]bool }{
+// or explain it.
+var judging = map[string]struct{ verdict, doubt, reason, notReason phrases[bool] }{
 	"en": {
-		verdict: words(`right wrong correct incorrect mistaken mistake mistakes error errs erred false untrue inaccurate accurate true
-			slip misprint misreported misreports unreliable reliable trustworthy credible exaggerates exaggerated overstates overstated
-			understates understated misstates misstated disproved debunked
-			real_figure real_number actual_figure actual_number real_date actual_date should_be_trusted can_be_dismissed
-			can_be_ignored can_be_disregarded to_be_preferred to_be_believed should_be_believed gets_it_wrong`),
-		doubt: words("whether if which who may might could perhaps possibly neither none nobody either both all no unclear unknown or"),
-		reason: words(`because since as for_the_reason given_that due_to seeing_that inasmuch so therefore hence thus which_is_why
-			which_shows which_proves for_the_same`),
-		notReason: words(`such_as as_of as_well as_if as_such as_many as_much known_as same_as as_true as_right as_wrong as_accurate as_correct
-			since_then since_the since_last since_january since_february since_march since_april since_may since_june since_july
-			since_august since_september since_october since_november since_december so_far so_called so_is`),
+		verdict: phraseTable("right|wrong|correct|incorrect|mistaken|mistake|mistakes|error|errs|erred|false|untrue|inaccurate|accurate|true|slip|misprint|" +
+			"misreported|misreports|unreliable|reliable|trustworthy|credible|exaggerates|exaggerated|overstates|overstated|understates|" +
+			"understated|misstates|misstated|disproved|debunked|real figure|real number|actual figure|actual number|real date|actual date|" +
+			"should be trusted|can be dismissed|can be ignored|can be disregarded|to be preferred|to be believed|should be believed|" +
+			"gets it wrong|typo|in reality|better figure|better number|should be preferred|we trust"),
+		doubt: phraseTable("whether|if|which|who|may|might|could|perhaps|possibly|neither|none|nobody|either|both|all|no|unclear|unknown|or"),
+		reason: phraseTable("because|since|as|for the reason|given that|due to|seeing that|inasmuch|so|therefore|hence|thus|which is why|which shows|" +
+			"which proves|for the same"),
+		notReason: phraseTable("such as|as of|as well|as if|as such|as many|as much|known as|same as|as true|as right|as wrong|as accurate|as correct|" +
+			"since then|since the|since last|since january|since february|since march|since april|since may|since june|since july|" +
+			"since august|since september|since october|since november|since december|so far|so called|so is"),
 	},
 	"es": {
-		verdict: words(`correcto correcta correctos correctas incorrecto incorrecta equivocado equivocada equivocados equivoca equivocan error
-			errores erróneo errónea erróneos falso falsa falsos falsas verdadero verdadera verdaderos verdaderas cierto cierta ciertos
-			inexacto inexacta desliz errata yerra acierta aciertan fiable fiables creíble creíbles confiable exagera exageran
-			desmentido desmentida tiene_razón tienen_razón cifra_real número_real dato_real fecha_real cifra_exacta debe_creerse
-			debe_descartarse hay_que_descartar hay_que_creer se_queda_corto se_queda_corta`),
-		doubt: words(`si cuál cuáles qué quién quizá quizás acaso podría podrían puede pueden tal_vez ningún ninguno ninguna ambos ambas
-			todos todas nadie ni o`),
-		reason: words(`porque ya_que pues puesto_que dado_que debido_a como_muestra como_prueba a_causa por_eso por_tanto por_lo_tanto
-			así_que de_modo_que en_vista por_ser`),
-		notReason: words(`pues_bien`),
+		verdict: phraseTable("correcto|correcta|correctos|correctas|incorrecto|incorrecta|equivocado|equivocada|equivocados|equivoca|equivocan|error|errores|" +
+			"erróneo|errónea|erróneos|falso|falsa|falsos|falsas|verdadero|verdadera|verdaderos|verdaderas|cierto|cierta|ciertos|inexacto|" +
+			"inexacta|desliz|errata|yerra|acierta|aciertan|fiable|fiables|creíble|creíbles|confiable|exagera|exageran|desmentido|desmentida|" +
+			"tiene razón|tienen razón|cifra real|número real|dato real|fecha real|cifra exacta|debe creerse|debe descartarse|se equivocó|se equivocaron|distancia real|fecha verdadera|en realidad|debe preferirse|" +
+			"hay que descartar|hay que creer|se queda corto|se queda corta"),
+		doubt: phraseTable("si|cuál|cuáles|qué|quién|quizá|quizás|acaso|podría|podrían|puede|pueden|tal vez|ningún|ninguno|ninguna|ambos|ambas|todos|todas|" +
+			"nadie|ni|o"),
+		reason: phraseTable("porque|ya que|pues|puesto que|dado que|debido a|como muestra|como prueba|a causa|por eso|por tanto|por lo tanto|así que|" +
+			"de modo que|en vista|por ser"),
+		notReason: phraseTable("pues bien"),
 	},
 }
 
 // picks finds the verdict in a sentence, or "". A doubt undoes what follows it
-// in its part of the sentence, between commas, colons and the like.
-func picks(lang, sentence string) string {
-	j := judging[lang]
+// in its clause.
+func picks(p *passage) string {
+	j := judging[p.edition]
 	doubted := -1
-	list := spokenWords(sentence)
-	for i, w := range list {
-		if phraseAt(list, i, j.doubt) != "" {
-			doubted = w.clause
+	for i, t := range p.tokens {
+		if _, n := j.doubt.at(p, i); n > 0 {
+			doubted = t.clause
 		}
-		if phrase := phraseAt(list, i, j.verdict); phrase != "" && doubted != w.clause {
-			return strings.ReplaceAll(phrase, "_", " ")
+		if _, n := j.verdict.at(p, i); n > 0 && doubted != t.clause {
+			return strings.ToLower(p.words(i, n))
 		}
 	}
 	return ""
 }
 
-func reasoned(lang, sentence string) bool {
-	j := judging[lang]
-	list := spokenWords(sentence)
-	for i := range list {
-		word := phraseAt(list, i, j.reason)
-		if word == "" || phraseAt(list, i, j.notReason) != "" || i > 0 && phraseAt(list, i-1, j.notReason) != "" {
+func reasoned(p *passage) bool {
+	j := judging[p.edition]
+	not := func(i int) bool {
+		_, n := j.notReason.at(p, i)
+		return n > 0
+	}
+	for i, t := range p.tokens {
+		_, n := j.reason.at(p, i)
+		if n == 0 || not(i) || i > 0 && not(i-1) {
 			continue
 		}
-		if (word == "since" || word == "as") && i+1 < len(list) && strings.IndexFunc(list[i+1].low, func(r rune) bool { return '0' <= r && r <= '9' }) == 0 {
-			continue // since 2022
+		ofTime := t.low == "since" || t.low == "as"
+		if next := p.next(i); !ofTime || next == "" || !unicode.IsDigit(rune(next[0])) {
+			return true // not "since 2022"
 		}
-		return true
 	}
 	return false
-}
-
-// phraseAt gives the longest entry, of at most four words, that stands at i.
-func phraseAt(list []spoken, i int, table map[string]bool) string {
-	found, phrase := "", ""
-	for n := i; n < min(len(list), i+4); n++ {
-		if phrase != "" {
-			phrase += "_"
-		}
-		phrase += list[n].low
-		if table[phrase] {
-			found = phrase
-		}
-	}
-	return found
 }
 
 // worked reports whether quantities do a sum or a division that holds.

@@ -18,7 +18,7 @@ func (b *ledger) qualifier(l *diag.List, t told) {
 	if len(bearers) == 0 || isArticle(t.Quantity) {
 		return
 	}
-	exact := slices.ContainsFunc(bearers, func(k carried) bool { return keyOf(k.Quantity) == keyOf(t.Quantity) })
+	exact := slices.ContainsFunc(bearers, func(k *carried) bool { return keyOf(k.Quantity) == keyOf(t.Quantity) })
 	for _, k := range bearers {
 		if exact && t.Qualifier == quantity.About && k.Qualifier != quantity.About {
 			continue // nothing was rounded or converted, though it could have been
@@ -38,7 +38,7 @@ func (b *ledger) qualifier(l *diag.List, t told) {
 	if t.Qualifier == quantity.Exactly {
 		message = "%q lacks the qualifier that it has in %s"
 	}
-	d := l.Errorf(t.at(t.Start), "qualifier-differs", message, t.Text, t.where)
+	d := l.Errorf(t.at(t.Start), "qualifier-differs", message, t.Text, t.where())
 	d.Note(k.place, "%s has %q", k.claim.ID, k.text)
 	q := t.Quantity
 	q.Qualifier = k.Qualifier
@@ -46,7 +46,7 @@ func (b *ledger) qualifier(l *diag.List, t told) {
 		d.Helpf("hedge it as the claim does")
 		return
 	}
-	d.Helpf("write %s", strings.ReplaceAll(b.x.Units.Format(q, b.locales[t.edition]), "\u00a0", " "))
+	d.Helpf("write %s", strings.ReplaceAll(b.Units.Format(q, b.locales[t.edition]), "\u00a0", " "))
 }
 
 // hedgedAlike reports whether prose may hedge a number as q is, given that k

@@ -1,25 +1,17 @@
 package check
 
-import (
-	"explainer/internal/diag"
-	"explainer/internal/explainer"
-	"explainer/internal/quantity"
-)
+import "explainer/internal/diag"
 
 // quantities reports evidence whose quantity cannot be read as one.
-func quantities(x *explainer.Explainer, l *diag.List) {
-	readers := map[string]*quantity.Reader{}
-	for _, s := range x.Sources {
-		readers[s.ID] = quantity.NewReader(s.Language.Value, x.Units)
-	}
-	for _, c := range x.Claims {
+func quantities(m *manuscript, l *diag.List) {
+	for _, c := range m.Claims {
 		for _, e := range c.Evidence {
-			r := readers[e.Source.Value]
-			if r == nil {
-				continue // an unknown source
+			s := m.sources[e.Source.Value]
+			if s == nil {
+				continue
 			}
 			for _, q := range e.Quantities {
-				if _, err := r.ReadOne(q.Value); err != nil {
+				if _, err := m.readers[s.Language.Value].ReadOne(q.Value); err != nil {
 					l.Errorf(q.Place, "unreadable-quantity", "%q is not one quantity: %v", q.Value, err).
 						Helpf("copy the number with its unit and qualifier as the source gives them")
 				}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"explainer/internal/diag"
-	"explainer/internal/explainer"
 )
 
 // maxQuotation is how many words in quotation marks may stand together: as
@@ -12,9 +11,9 @@ import (
 const maxQuotation = maxExcerpt
 
 // quotationLength reports long quotations wherever we write.
-func quotationLength(x *explainer.Explainer, l *diag.List) {
-	for p := range everything(x) {
-		for _, q := range quotations(p.text) {
+func quotationLength(m *manuscript, l *diag.List) {
+	for _, p := range m.corpus().passages {
+		for _, q := range p.quotations {
 			if n := len(strings.Fields(p.text[q.from:q.to])); n > maxQuotation {
 				l.Errorf(p.at(q.from), "quotation-too-long", "the quotation has %d words; the most is %d", n, maxQuotation).
 					Helpf("quote the words that matter and say the rest in your own")

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -19,37 +20,38 @@ import (
 // another the quotation is a translation, which is compared with that of the
 // claim's statement. Where the claim that a quotation links to has
 // evidence in both languages, which of them it renders cannot be told.
-func quotationWords(x *explainer.Explainer, l *diag.List) {
-	language := map[string]string{}
-	for _, s := range x.Sources {
-		language[s.ID] = s.Language.Value
-	}
-	about := disagreed(x)
-	for p := range passages(x) {
+func quotationWords(m *manuscript, l *diag.List) {
+	about := m.disagreed()
+	for _, p := range m.corpus().passages {
 		if !p.said() {
 			continue
 		}
-		for _, q := range quotations(p.text) {
+		for _, q := range p.quotations {
 			words := p.text[q.from:q.to]
 			if len(strings.Fields(words)) > maxQuotation {
 				continue
 			}
-			if p.translates(words, language) {
+			if m.translated(p, words) {
 				p.sameTranslation(l, q.from, words, about)
 				continue
 			}
-			var own []explainer.Text // the sources' words
+			var own []explainer.Text            // the sources' words
+			by := map[string][]explainer.Text{} // source
 			for _, c := range p.claims {
 				for _, e := range c.Evidence {
-					if language[e.Source.Value] == p.edition {
-						own = append(own, e.Quantities...)
-						if e.Excerpt.Value != "" {
-							own = append(own, e.Excerpt)
-						}
+					if m.language(e) == p.edition {
+						says := append(slices.Clip(e.Quantities), e.Excerpt)
+						own = append(own, says...)
+						by[e.Source.Value] = append(by[e.Source.Value], says...)
 					}
 				}
 			}
 			if isIn(words, own) {
+				if name := m.misquoted(p, words, by); name != "" {
+					l.Errorf(p.at(q.from), "quotation-differs", "%q is in no excerpt of %q", words, name).
+						Note(likest(words, own).Place, "this has it").
+						Helpf("name the source that has these words")
+				}
 				continue
 			}
 			d := l.Errorf(p.at(q.from), "quotation-differs", "%q is in no excerpt of the claims this %s rests on", words, p.kind)
@@ -59,6 +61,29 @@ func quotationWords(x *explainer.Explainer, l *diag.List) {
 			d.Helpf("quote word for word, or record an excerpt that has these words")
 		}
 	}
+}
+
+// misquoted is a source that a passage names for words which only others have,
+// by source. A passage that names whoever asserts a claim quotes that person.
+func (m *manuscript) misquoted(p *passage, words string, by map[string][]explainer.Text) (name string) {
+	if slices.ContainsFunc(p.tokens, func(t token) bool { return ownNouns[p.edition].plurals[t.low] }) {
+		return "" // "three of the articles"
+	}
+	text := p.unquoted()
+	for _, c := range p.claims {
+		if c.AssertedBy.Value != "" && mentionsAny(text, m.asserters(c, p.edition)) {
+			return ""
+		}
+	}
+	for _, s := range m.Sources {
+		if mentionsAny(text, outletNames(s, p.edition)) {
+			if isIn(words, by[s.ID]) {
+				return ""
+			}
+			name = s.Label.In(p.edition)
+		}
+	}
+	return name
 }
 
 // sameTranslation reports a translated quotation in prose whose words are in
@@ -82,10 +107,10 @@ func (p *passage) sameTranslation(l *diag.List, from int, words string, about ma
 }
 
 // disagreed gives what disagreements say about a claim, by edition and claim.
-func disagreed(x *explainer.Explainer) map[string][]explainer.Text {
+func (m *manuscript) disagreed() map[string][]explainer.Text {
 	about := map[string][]explainer.Text{}
-	for _, d := range x.Disagreements {
-		for _, ed := range x.EditionIDs() {
+	for _, d := range m.Disagreements {
+		for _, ed := range m.EditionIDs() {
 			texts := []explainer.Text{d.Title[ed], d.Note[ed]}
 			for _, p := range d.Positions {
 				texts = append(texts, p.Says[ed])
@@ -98,14 +123,21 @@ func disagreed(x *explainer.Explainer) map[string][]explainer.Text {
 	return about
 }
 
-// translates reports whether evidence in another language may be what the
+func (m *manuscript) language(e *explainer.Evidence) string {
+	if s := m.sources[e.Source.Value]; s != nil {
+		return s.Language.Value
+	}
+	return ""
+}
+
+// translated reports whether evidence in another language may be what the
 // quotation renders, or there is none in the edition's own.
-func (p *passage) translates(words string, language map[string]string) bool {
+func (m *manuscript) translated(p *passage, words string) bool {
 	own, other := false, false
 	look := func(claims []*explainer.Claim) {
 		for _, c := range claims {
 			for _, e := range c.Evidence {
-				same := language[e.Source.Value] == p.edition
+				same := m.language(e) == p.edition
 				own, other = own || same, other || !same
 			}
 		}

@@ -6,18 +6,18 @@ import (
 )
 
 // references reports ids that name nothing.
-func references(x *explainer.Explainer, l *diag.List) {
+func references(m *manuscript, l *diag.List) {
 	var sources, agents, claims, sections []string
-	for _, s := range x.Sources {
+	for _, s := range m.Sources {
 		sources = append(sources, s.ID)
 	}
-	for _, a := range x.Agents {
+	for _, a := range m.Agents {
 		agents = append(agents, a.ID)
 	}
-	for _, c := range x.Claims {
+	for _, c := range m.Claims {
 		claims = append(claims, c.ID)
 	}
-	for _, p := range x.Sections(x.Main().ID) {
+	for _, p := range m.Sections(m.Main().ID) {
 		sections = append(sections, p.ID)
 	}
 	known := map[string]map[string]bool{
@@ -31,18 +31,20 @@ func references(x *explainer.Explainer, l *diag.List) {
 		d := l.Errorf(t.Place, "unknown-"+kind, "no %s has the id %q", kind, t.Value)
 		if near := diag.Nearest(t.Value, lists[kind]); near != "" {
 			d.Helpf("did you mean %q?", near)
+		} else if kind == "section" && t.Value == explainer.Unplaced {
+			d.Helpf("only drafts stand there; move the finished claims to the folder of their section")
 		}
 	}
 
-	for _, s := range x.Sources {
+	for _, s := range m.Sources {
 		if s.Lineage != nil {
 			resolve("source", s.Lineage.Of)
 		}
 	}
 	unknownSections := map[string]bool{}
-	for _, c := range x.Claims {
+	for _, c := range m.Claims {
 		// One message a folder, not one a claim.
-		if !unknownSections[c.Section.Value] {
+		if toPlace := c.Draft.Value && c.Section.Value == explainer.Unplaced; !toPlace && !unknownSections[c.Section.Value] {
 			resolve("section", c.Section)
 			unknownSections[c.Section.Value] = !known["section"][c.Section.Value]
 		}
@@ -51,7 +53,7 @@ func references(x *explainer.Explainer, l *diag.List) {
 			resolve("source", e.Source)
 		}
 	}
-	for _, d := range x.Disagreements {
+	for _, d := range m.Disagreements {
 		for _, c := range d.Claims {
 			resolve("claim", c)
 		}
@@ -61,7 +63,7 @@ func references(x *explainer.Explainer, l *diag.List) {
 			}
 		}
 	}
-	for _, p := range x.Pages {
+	for _, p := range m.Pages {
 		for _, k := range p.Key {
 			resolve("claim", k)
 		}

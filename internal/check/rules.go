@@ -15,7 +15,7 @@ import (
 // A Rule looks for one kind of mistake.
 type Rule struct {
 	Codes []string // what it may report
-	Check func(*explainer.Explainer, *diag.List)
+	check func(*manuscript, *diag.List)
 }
 
 // Rules are applied in this order; the order does not matter to their
@@ -28,13 +28,14 @@ var Rules = []Rule{
 	{[]string{"position-without-evidence", "one-position"}, positions},
 	{[]string{"sentence-without-claim"}, uncited},
 	{[]string{"page-missing", "reserved-address"}, pages},
-	{[]string{"number-not-in-claim", "number-not-in-evidence", "qualifier-differs", "arithmetic-not-borne-out", "unit-differs"}, numbers},
+	{[]string{"number-not-in-claim", "number-not-in-evidence", "qualifier-differs", "arithmetic-not-borne-out", "unit-differs", "date-outside-coverage"}, numbers},
 	{[]string{"family-as-several"}, familyAsSeveral},
 	{[]string{"unused-claim"}, unused},
 	{[]string{"disagreement-not-recorded"}, unrecorded},
 	{[]string{"one-side-stated"}, oneSide},
 	{[]string{"note-picks-side"}, picksSide},
 	{[]string{"allegation-not-attributed"}, attribution},
+	{[]string{"allegation-as-fact"}, allegations},
 	{[]string{"guilt-stated"}, guilt},
 	{[]string{"quotation-without-speaker"}, quotationSpeaker},
 	{[]string{"quotation-too-long"}, quotationLength},
@@ -42,7 +43,6 @@ var Rules = []Rule{
 	{[]string{"loaded-term"}, loadedTerms},
 	{[]string{"certainty-not-borne-out"}, certainty},
 	{[]string{"relative-date"}, relativeDates},
-	{[]string{"date-outside-coverage"}, coverage},
 	{[]string{"undated-figure"}, undated},
 	{[]string{"unknown-name"}, names},
 	{[]string{"edition-incomplete"}, editions},
@@ -50,11 +50,12 @@ var Rules = []Rule{
 	{[]string{"edition-name-differs"}, editionNames},
 	{[]string{"edition-link-differs"}, editionLinks},
 	{[]string{"stale-edition"}, stale},
+	{[]string{"draft"}, drafts},
 }
 
 // Explainer applies every rule, side by side: none writes to the explainer.
 func Explainer(x *explainer.Explainer) diag.List {
-	return withoutEchoes(x, apply(x, Rules))
+	return withoutEchoes(x, withoutUnwritten(x, apply(x, Rules)))
 }
 
 // Some applies the rules that report any of some codes: those that a
@@ -66,10 +67,11 @@ func Some(x *explainer.Explainer, codes []string) diag.List {
 }
 
 func apply(x *explainer.Explainer, rules []Rule) diag.List {
+	m := newManuscript(x)
 	found := make([]diag.List, len(rules))
 	var g sync.WaitGroup
 	for i, r := range rules {
-		g.Go(func() { r.Check(x, &found[i]) })
+		g.Go(func() { r.check(m, &found[i]) })
 	}
 	g.Wait()
 	return slices.Concat(found...)

@@ -18,7 +18,7 @@ func TestEachRuleIsWhole(t *testing.T) {
 	}
 	files, codes := map[string]string{}, map[string]bool{}
 	for _, r := range Rules {
-		at := runtime.FuncForPC(reflect.ValueOf(r.Check).Pointer())
+		at := runtime.FuncForPC(reflect.ValueOf(r.check).Pointer())
 		file, _ := at.FileLine(at.Entry())
 		if other := files[file]; other != "" {
 			t.Errorf("%s holds the rules of %s and %s", filepath.Base(file), other, r.Codes[0])

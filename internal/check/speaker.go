@@ -13,17 +13,12 @@ import (
 // together ("the articles call it …") are named too. A pronoun is not a name,
 // as in the rule on allegations, and a sentence that gives an allegation
 // without its asserter is left to that rule.
-func quotationSpeaker(x *explainer.Explainer, l *diag.List) {
-	a := newAttributor(x)
-	for p := range passages(x) {
-		if !p.said() || len(p.claims) == 0 {
+func quotationSpeaker(m *manuscript, l *diag.List) {
+	for _, p := range m.corpus().passages {
+		if !p.said() || len(p.claims) == 0 || len(p.quotations) == 0 || m.namesSpeaker(p) || m.unattributed(p) {
 			continue
 		}
-		qs := quotations(p.text)
-		if len(qs) == 0 || a.namesSpeaker(x, p.read()) || a.unattributed(p) {
-			continue
-		}
-		for _, q := range qs {
+		for _, q := range p.quotations {
 			if q.from >= q.to {
 				continue
 			}
@@ -37,57 +32,45 @@ func quotationSpeaker(x *explainer.Explainer, l *diag.List) {
 			} else if len(c.Evidence) > 0 {
 				d.Note(c.Evidence[0].Source.Place, "reported by %q", c.Evidence[0].Source.Value)
 			}
-			if names := a.asserters(c, p.edition); len(names) > 0 {
+			if names := m.asserters(c, p.edition); len(names) > 0 {
 				d.Helpf("name who said it in this %s: %q", p.kind, names[0])
 			}
 		}
 	}
 }
 
-func newAttributor(x *explainer.Explainer) *attributor {
-	a := &attributor{agents: map[string]*explainer.Agent{}, sources: map[string]*explainer.Source{}}
-	for _, g := range x.Agents {
-		a.agents[g.ID] = g
-	}
-	for _, s := range x.Sources {
-		a.sources[s.ID] = s
-	}
-	return a
-}
-
-func (a *attributor) namesSpeaker(x *explainer.Explainer, p *passage) bool {
+func (m *manuscript) namesSpeaker(p *passage) bool {
+	own := ownNouns[p.edition]
 	for i, t := range p.tokens {
-		if !t.quoted && ownNouns[p.edition].plurals[t.low] && ownNouns[p.edition].all[p.previous(i)] {
+		if !t.quoted && own.plurals[t.low] && own.all[p.previous(i)] {
 			return true
 		}
 	}
+	text := p.unquoted()
 	asserted := false
 	for _, c := range p.claims {
 		asserted = asserted || c.AssertedBy.Value != ""
-		if a.named(p, a.asserters(c, p.edition)) {
-			return true
-		}
-		unasserted := *c
-		unasserted.AssertedBy.Value = ""
-		if a.named(p, a.asserters(&unasserted, p.edition)) {
+		if mentionsAny(text, m.asserters(c, p.edition)) || mentionsAny(text, m.reporters(c, p.edition)) {
 			return true
 		}
 	}
-	return !asserted && slices.ContainsFunc(x.Agents, func(g *explainer.Agent) bool { return a.named(p, agentNames(g, p.edition)) })
-}
-
-func (a *attributor) named(p *passage, names []string) bool {
-	text := p.text // without quotations: who is spoken of in one need not speak it
-	for _, q := range slices.Backward(quotations(p.text)) {
-		text = text[:q.from] + text[q.to:]
-	}
-	return slices.ContainsFunc(names, func(name string) bool { return mentioned(text, name) })
+	return !asserted && slices.ContainsFunc(m.Agents, func(a *explainer.Agent) bool { return mentionsAny(text, agentNames(a, p.edition)) })
 }
 
 // unattributed reports whether the rule on allegations has something to say.
-func (a *attributor) unattributed(p *passage) bool {
+func (m *manuscript) unattributed(p *passage) bool {
+	text := p.unquoted()
 	return slices.ContainsFunc(p.claims, func(c *explainer.Claim) bool {
-		s := explainer.Status(c.Status.Value)
-		return (s == explainer.Alleged || s == explainer.Disputed) && !a.named(p, a.asserters(c, p.edition))
+		return contested(c) && !mentionsAny(text, m.asserters(c, p.edition))
 	})
+}
+
+// unquoted is the text without what is quoted: who is spoken of in a quotation
+// need not be the one who speaks.
+func (p *passage) unquoted() string {
+	text := p.text
+	for _, q := range slices.Backward(p.quotations) {
+		text = text[:q.from] + text[q.to:]
+	}
+	return text
 }

@@ -1,15 +1,12 @@
 package check
 
-import (
-	"explainer/internal/diag"
-	"explainer/internal/explainer"
-)
+import "explainer/internal/diag"
 
 // stale reports a page that was last compared with a main edition's page which
 // has changed since: its front matter records that page's hash. Pages that
 // record none are not judged.
-func stale(x *explainer.Explainer, l *diag.List) {
-	for main, p := range counterparts(x) {
+func stale(m *manuscript, l *diag.List) {
+	for main, p := range m.counterparts() {
 		if p.Counterpart.Value == "" || p.Counterpart.Value == main.Hash {
 			continue
 		}

@@ -15,17 +15,11 @@ type twin struct {
 	claims      []*explainer.Claim // that both cite
 }
 
-// A half of a twin has one part or more.
+// A half of a twin is one text of a record, or sentences of a page.
 type half struct {
 	edition string
-	parts   []part
-	around  []part // the paragraph it stands in
-}
-
-// A part is a sentence of a page, or a text of a record.
-type part struct {
-	text string
-	at   func(offset int) diag.Place
+	parts   []*passage
+	around  []*passage // the paragraph it stands in
 }
 
 // start is where a half begins.
@@ -39,97 +33,43 @@ func (h half) start() diag.Place { return h.parts[0].at(0) }
 //
 // Pages that do not cite the same claims are left out, since what one of them
 // lacks is the fault that edition-incomplete or unknown-claim reports.
-func twins(x *explainer.Explainer) []twin {
-	if len(x.Editions) < 2 {
+func (m *manuscript) twins() []twin {
+	var list []twin
+	if len(m.Editions) < 2 {
 		return nil
 	}
-	var list []twin
-	main := x.Main().ID
-	claims := map[string]*explainer.Claim{}
-	for _, c := range x.Claims {
-		claims[c.ID] = c
+	all := m.corpus()
+	for main, p := range m.counterparts() {
+		list = append(list, pageTwins(all.sentences[main], all.sentences[p])...)
 	}
-	for q, p := range counterparts(x) {
-		list = append(list, pageTwins(q, p, claims)...)
-		list = appendTexts(list, main, q.Title, p.Edition, p.Title, nil)
-		list = appendTexts(list, main, q.Description, p.Edition, p.Description, nil)
-	}
-	for _, ed := range x.Editions[1:] {
-		add := func(t explainer.Localized, c ...*explainer.Claim) {
-			list = appendTexts(list, main, t[main], ed.ID, t[ed.ID], c)
-		}
-		for _, c := range x.Claims {
-			add(c.Statement, c)
-			add(c.DateNote)
-			for _, e := range c.Evidence {
-				add(e.Note)
+	for _, r := range all.records {
+		for _, ed := range m.Editions[1:] {
+			if main, other := r.in[m.Main().ID], r.in[ed.ID]; main != nil && other != nil {
+				list = append(list, twin{halfOf(main), halfOf(other), r.claims})
 			}
-		}
-		for _, d := range x.Disagreements {
-			var concerned []*explainer.Claim
-			for _, id := range d.Claims {
-				if c := claims[id.Value]; c != nil {
-					concerned = append(concerned, c)
-				}
-			}
-			add(d.Title, concerned...)
-			add(d.Note, concerned...)
-			for _, p := range d.Positions {
-				add(p.Says, concerned...)
-			}
-		}
-		for _, s := range x.Sources {
-			add(s.Note)
-			if s.Lineage != nil {
-				add(s.Lineage.Basis)
-			}
-		}
-		for _, a := range x.Agents {
-			add(a.Description)
 		}
 	}
 	return list
 }
 
-func appendTexts(list []twin, main string, a explainer.Text, other string, b explainer.Text, claims []*explainer.Claim) []twin {
-	if a.Value == "" || b.Value == "" {
-		return list
-	}
-	whole := func(edition string, t explainer.Text) half {
-		return half{edition: edition, parts: []part{{t.Value, func(int) diag.Place { return t.Place }}}}
-	}
-	return append(list, twin{whole(main, a), whole(other, b), claims})
-}
-
-func pageTwins(a, b *explainer.Page, claims map[string]*explainer.Claim) []twin {
-	cited := citedIn(a.Sentences)
-	if len(a.Sentences) == 0 || len(b.Sentences) == 0 || !maps.Equal(cited, citedIn(b.Sentences)) {
+// pageTwins pairs the sentences of a page.
+func pageTwins(a, b []*passage) []twin {
+	if len(a) == 0 || len(b) == 0 || doubtful(a) || doubtful(b) || !citeAlike(a, b) {
 		return nil
 	}
-	for id := range cited {
-		if claims[id] == nil {
-			return nil
-		}
+	twinOf := func(s, t []*passage) twin {
+		return twin{halfOf(s...), halfOf(t...), slices.Collect(maps.Keys(citedIn(s)))}
 	}
-	twinOf := func(s, t []explainer.Sentence) twin {
-		w := twin{main: halfOf(a.Edition, s), other: halfOf(b.Edition, t)}
-		for _, id := range slices.Sorted(maps.Keys(citedIn(s))) {
-			w.claims = append(w.claims, claims[id])
-		}
-		return w
-	}
-	blocks, others := blocksOf(a.Sentences), blocksOf(b.Sentences)
-	same := func(s, t []explainer.Sentence) bool { return maps.Equal(citedIn(s), citedIn(t)) }
-	if !slices.EqualFunc(blocks, others, same) {
-		return []twin{twinOf(a.Sentences, b.Sentences)}
+	blocks, others := blocksOf(a), blocksOf(b)
+	if !slices.EqualFunc(blocks, others, citeAlike) {
+		return []twin{twinOf(a, b)}
 	}
 	var list []twin
 	for k, s := range blocks {
 		t, i, j := others[k], 0, 0
-		around := twin{main: halfOf(a.Edition, s), other: halfOf(b.Edition, t)}
 		for _, c := range cuts(s, t) {
 			w := twinOf(s[i:c[0]], t[j:c[1]])
-			w.main.around, w.other.around = around.main.parts, around.other.parts
+			w.main.around, w.other.around = s, t
 			list = append(list, w)
 			i, j = c[0], c[1]
 		}
@@ -139,7 +79,7 @@ func pageTwins(a, b *explainer.Page, claims map[string]*explainer.Claim) []twin 
 
 // cuts gives where to divide two blocks that cite the same claims, so that
 // each piece of one does with its piece of the other.
-func cuts(s, t []explainer.Sentence) [][2]int {
+func cuts(s, t []*passage) [][2]int {
 	var list [][2]int
 	var open, left balance // between the cuts; after them
 	for _, k := range s {
@@ -156,23 +96,19 @@ func cuts(s, t []explainer.Sentence) [][2]int {
 				open.add(0, s[i], 1)
 				left.add(0, s[i], -1)
 				i++
-			case j < len(t):
+			default:
 				open.add(1, t[j], 1)
 				left.add(1, t[j], -1)
 				j++
-			default:
-				open.add(0, s[i], 1)
-				left.add(0, s[i], -1)
-				i++
 			}
 			if i == len(s) && j == len(t) {
 				break
 			}
 		}
 		// Sentences that cite nothing go with those before them.
-		for ; i < len(s) && len(s[i].Citations) == 0; i++ {
+		for ; i < len(s) && len(s[i].claims) == 0; i++ {
 		}
-		for ; j < len(t) && len(t[j].Citations) == 0; j++ {
+		for ; j < len(t) && len(t[j].claims) == 0; j++ {
 		}
 		if i == len(s) || j == len(t) {
 			i, j = len(s), len(t)
@@ -185,20 +121,20 @@ func cuts(s, t []explainer.Sentence) [][2]int {
 
 // A balance counts the citations of two sides.
 type balance struct {
-	cited  map[string]*[2]int
+	cited  map[*explainer.Claim]*[2]int
 	only   [2]int // claims that the one side cites alone
 	uneven int    // all of these
 }
 
-func (b *balance) add(side int, s explainer.Sentence, n int) {
+func (b *balance) add(side int, p *passage, n int) {
 	if b.cited == nil {
-		b.cited = map[string]*[2]int{}
+		b.cited = map[*explainer.Claim]*[2]int{}
 	}
-	for _, c := range s.Citations {
-		k := b.cited[c.Claim.Value]
+	for _, c := range p.claims {
+		k := b.cited[c]
 		if k == nil {
 			k = new([2]int)
-			b.cited[c.Claim.Value] = k
+			b.cited[c] = k
 		}
 		b.count(k, -1)
 		k[side] += n
@@ -218,21 +154,24 @@ func (b *balance) count(k *[2]int, n int) {
 // lacks reports whether a side does not cite all that the other does.
 func (b *balance) lacks(side int) bool { return b.only[1-side] > 0 }
 
-func citedIn(list []explainer.Sentence) map[string]bool {
-	into := map[string]bool{}
-	for _, s := range list {
-		for _, c := range s.Citations {
-			into[c.Claim.Value] = true
+func citedIn(list []*passage) map[*explainer.Claim]bool {
+	claims := map[*explainer.Claim]bool{}
+	for _, p := range list {
+		for _, c := range p.claims {
+			claims[c] = true
 		}
 	}
-	return into
+	return claims
 }
 
-func blocksOf(list []explainer.Sentence) [][]explainer.Sentence {
-	var blocks [][]explainer.Sentence
+func citeAlike(a, b []*passage) bool { return maps.Equal(citedIn(a), citedIn(b)) }
+
+// blocksOf divides sentences into paragraphs, items and cells.
+func blocksOf(list []*passage) [][]*passage {
+	var blocks [][]*passage
 	for from := 0; from < len(list); {
 		to := from + 1
-		for to < len(list) && list[to].Block == list[from].Block {
+		for to < len(list) && list[to].sentence.Block == list[from].sentence.Block {
 			to++
 		}
 		blocks = append(blocks, list[from:to])
@@ -241,25 +180,13 @@ func blocksOf(list []explainer.Sentence) [][]explainer.Sentence {
 	return blocks
 }
 
-func halfOf(edition string, list []explainer.Sentence) half {
-	h := half{edition: edition}
-	for i := range list {
-		h.parts = append(h.parts, part{list[i].Text, list[i].At})
-	}
-	return h
-}
+func halfOf(parts ...*passage) half { return half{edition: parts[0].edition, parts: parts} }
 
 // counterparts gives each page of a later edition after that of the main one.
-func counterparts(x *explainer.Explainer) iter.Seq2[*explainer.Page, *explainer.Page] {
+func (m *manuscript) counterparts() iter.Seq2[*explainer.Page, *explainer.Page] {
 	return func(yield func(main, other *explainer.Page) bool) {
-		pages := map[string]*explainer.Page{}
-		for _, p := range x.Pages {
-			if p.Edition == x.Main().ID {
-				pages[p.ID] = p
-			}
-		}
-		for _, p := range x.Pages {
-			if main := pages[p.ID]; main != nil && p != main && !yield(main, p) {
+		for _, p := range m.Pages {
+			if main := m.pages[pageID{m.Main().ID, p.ID}]; main != nil && p != main && !yield(main, p) {
 				return
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"explainer/internal/diag"
 	"explainer/internal/explainer"
 )
 
@@ -49,8 +48,7 @@ func TestEditionNumbers(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			x := boats(c.en, c.es)
-			var l diag.List
-			editionNumbers(x, &l)
+			l := found(x, editionNumbers)
 			if len(l) != c.want {
 				t.Errorf("%d findings, want %d:\n%s", len(l), c.want, shown(x, editionNumbers))
 			}
@@ -90,10 +88,7 @@ func BenchmarkTwins(b *testing.B) {
 		x := generated(n/10, n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				var l diag.List
-				editionNumbers(x, &l)
-				editionNames(x, &l)
-				editionLinks(x, &l)
+				apply(x, []Rule{{check: editionNumbers}, {check: editionNames}, {check: editionLinks}})
 			}
 		})
 	}

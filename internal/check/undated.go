@@ -16,9 +16,9 @@ import (
 // A date counts when it is part of the figure's own or the other way round:
 // "in 2024" and "on 3 March 2024" both date what is as of March 2024. Of the
 // tense only common verbs of state are known.
-func undated(x *explainer.Explainer, l *diag.List) {
-	b := newLedger(x)
-	for p := range passages(x) {
+func undated(m *manuscript, l *diag.List) {
+	b := newLedger(m)
+	for _, p := range m.corpus().passages {
 		if !p.said() {
 			continue
 		}
@@ -35,14 +35,13 @@ func (b *ledger) undated(l *diag.List, p *passage, c *explainer.Claim) bool {
 	if asOf.Year == 0 {
 		return false
 	}
-	current := b.x.Coverage.From != "" && !outsideCoverage(b.x.Coverage, quantity.Quantity{Unit: quantity.OnDate, Date: asOf})
-	qs := b.read(p.edition, p.text)
-	for _, q := range qs {
+	current := b.Coverage.From != "" && !outsideCoverage(b.Coverage, quantity.Quantity{Unit: quantity.OnDate, Date: asOf})
+	for _, q := range p.quantities {
 		if q.Unit == quantity.OnDate && !q.Date.Relative && (q.Date.Covers(asOf) || asOf.Covers(q.Date)) {
 			return false
 		}
 	}
-	for _, q := range qs {
+	for _, q := range p.quantities {
 		if q.Unit == quantity.OnDate || isArticle(q) || !b.givenBy(q, p, c) || current && !p.isPresent(q) {
 			continue
 		}
@@ -73,16 +72,7 @@ func (b *ledger) givenBy(q quantity.Quantity, p *passage, c *explainer.Claim) bo
 // "it holds more than 250 people", "250 people are held".
 func (p *passage) isPresent(q quantity.Quantity) bool {
 	const near = 4 // tokens
-	p.read()
-	first, last := 0, 0
-	for i, t := range p.tokens {
-		if t.to <= q.Start {
-			first = i + 1
-		}
-		if t.from < q.End {
-			last = i + 1
-		}
-	}
+	first, last := p.tokenFrom(q.Start), p.tokenFrom(q.End)
 	return present[p.edition].within(p, first-near, last+near)
 }
 

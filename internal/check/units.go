@@ -12,13 +12,13 @@ import (
 // against workers, people against dollars, miles against kilometers.
 func (b *ledger) unitDiffers(l *diag.List, t told, k carried) {
 	give := "give"
-	if t.absent == "number-not-in-evidence" {
+	if t.kind == isStatement {
 		give = "gives"
 	}
 	from, _ := b.bare(t.edition, t.Quantity)
-	d := l.Errorf(t.at(t.Start+from), "unit-differs", "%q: %s %s this number of something else", t.Text[from:], t.where, give)
+	d := l.Errorf(t.at(t.Start+from), "unit-differs", "%q: %s %s this number of something else", t.Text[from:], t.where(), give)
 	d.Note(k.place, "%s has %q", k.claim.ID, k.text)
-	if other := b.elsewhere(t.Quantity, t.edition, t.cited); other != nil && t.absent == "number-not-in-claim" && !slices.Contains(t.cited, other) {
+	if other := b.elsewhere(t.Quantity, t.claims); other != nil && t.kind != isStatement && !slices.Contains(t.claims, other) {
 		d.Helpf("cite claim %q", other.ID)
 		return
 	}
@@ -60,12 +60,11 @@ const held = 0 // the role that "behind bars" and the like also give
 // otherRole finds the quantity that q has the number of, but in a role that
 // the claims never speak of: 40,000 workers for 40,000 inmates.
 func (b *ledger) otherRole(t told) *carried {
-	mine := rolesIn(t.edition, t.Text)
-	if t.Unit != quantity.Person || len(mine) == 0 {
+	if t.Unit != quantity.Person {
 		return nil
 	}
-	k := sameNumberIn(t.Quantity, t.have)
-	if k == nil {
+	mine, k := rolesIn(t.edition, t.Text), sameNumberIn(t.Quantity, t.have)
+	if len(mine) == 0 || k == nil {
 		return nil
 	}
 	theirs := map[int]bool{}
@@ -81,7 +80,7 @@ func (b *ledger) otherRole(t told) *carried {
 	}
 	numbered := len(theirs) > 0 // some quantity gives the number a role
 	if !numbered {
-		for _, c := range t.cited {
+		for _, c := range t.claims {
 			b.speaksOf(c, t, note)
 		}
 	}
@@ -95,7 +94,7 @@ func (b *ledger) otherRole(t told) *carried {
 
 // speaksOf gives note what a claim's records say in their own languages.
 func (b *ledger) speaksOf(c *explainer.Claim, t told, note func(lang, text string)) {
-	if t.absent == "number-not-in-claim" {
+	if t.kind != isStatement {
 		note(t.edition, c.Statement.In(t.edition))
 	}
 	for _, e := range c.Evidence {
@@ -110,9 +109,9 @@ func (b *ledger) speaksOf(c *explainer.Claim, t told, note func(lang, text strin
 
 func rolesIn(lang, text string) map[int]bool {
 	found := map[int]bool{}
-	for _, w := range lowerWords(text, 1<<10) {
+	for _, w := range tokenize(text) {
 		for i, role := range roles[lang] {
-			if role[w] {
+			if role[w.low] {
 				found[i] = true
 			}
 		}

@@ -18,16 +18,16 @@ import (
 // people. What agrees, after conversion and honest rounding, is set aside;
 // what is left over on both sides differs. Not reported are quantities that
 // one source has and another has not, "hundreds" beside 238, and qualifiers.
-func unrecorded(x *explainer.Explainer, l *diag.List) {
-	b := newLedger(x)
+func unrecorded(m *manuscript, l *diag.List) {
+	b := newLedger(m)
 	listed := map[string][]*explainer.Disagreement{}
-	for _, d := range x.Disagreements {
+	for _, d := range m.Disagreements {
 		for _, c := range d.Claims {
 			listed[c.Value] = append(listed[c.Value], d)
 		}
 	}
-	for _, c := range x.Claims {
-		if len(c.Evidence) > 1 && !slices.ContainsFunc(listed[c.ID], ofValues) {
+	for _, c := range m.Claims {
+		if len(c.Evidence) > 1 && !c.Draft.Value && !slices.ContainsFunc(listed[c.ID], ofValues) {
 			b.compare(l, c, listed[c.ID])
 		}
 	}
@@ -72,7 +72,7 @@ func (b *ledger) compare(l *diag.List, c *explainer.Claim, listed []*explainer.D
 		}
 		for _, t := range e.Quantities {
 			r := reading{source: s.ID}
-			for _, q := range b.read(s.Language.Value, t.Value) {
+			for _, q := range b.quantities(s.Language.Value, t.Value) {
 				if q.Date.Relative {
 					on, ok := q.Date.On(isoDate(s.Issued.Value))
 					if !ok {
@@ -153,7 +153,7 @@ next:
 func (b *ledger) agree(one, two reading) bool {
 	for _, p := range one.all {
 		for _, q := range two.all {
-			if quantity.Agree(p.Quantity, q.Quantity) || b.bears(p.Quantity, p.lang, q) || b.bears(q.Quantity, q.lang, p) {
+			if quantity.Agree(p.Quantity, q.Quantity) || b.bears(p.Quantity, p.lang, &q) || b.bears(q.Quantity, q.lang, &p) {
 				return true
 			}
 		}

@@ -46,15 +46,13 @@ func style(kind, en, es string) *explainer.Style {
 type said struct{ edition, text, claims, want string }
 
 // judge wants each sentence to be reported with these words, in this order.
-func judge(t *testing.T, rule func(*explainer.Explainer, *diag.List), cases []said) {
+func judge(t *testing.T, rule func(*manuscript, *diag.List), cases []said) {
 	t.Helper()
 	for _, c := range cases {
 		x := accused()
 		x.Pages = []*explainer.Page{page("p", c.edition, sentence(c.text, strings.Fields(c.claims)...))}
-		var l diag.List
-		rule(x, &l)
 		var got []string
-		for _, d := range l {
+		for _, d := range found(x, rule) {
 			if d.Place.File != "content" {
 				continue
 			}
@@ -104,6 +102,14 @@ func TestGuilt(t *testing.T) {
 		{"es", "Son integrantes de una peligrosa banda.", "one", "integrantes de una peligrosa banda"},
 		{"es", "Los huéspedes cometieron delitos.", "one", "cometieron delitos"},
 		{"es", "Moss dijo algo; los asesinos duermen.", "gang", "asesinos"},
+		{"en", "A court freed gang members.", "court", "gang members"},
+		{"en", "A considerable number of gang members came.", "one", "gang members"},
+		{"es", "La llamada reforma llegó a los pandilleros.", "one", "pandilleros"},
+		{"en", "They joined a violent gang.", "one", "joined a violent gang"},
+		{"en", "The guests stole two lamps.", "one", "stole"},
+		{"en", "They had murdered their host.", "one", "murdered"},
+		{"es", "Los huéspedes asesinaron a su anfitrión.", "one", "asesinaron"},
+		{"es", "Los huéspedes han robado dos lámparas.", "one", "han robado"},
 
 		{"en", "238 alleged gang members were sent.", "one", ""},
 		{"en", "Moss alleges that the guests are gang members.", "gang", ""},
@@ -125,6 +131,17 @@ func TestGuilt(t *testing.T) {
 		{"es", "No hay pruebas de que los huéspedes sean asesinos.", "one", ""},
 		{"es", "La ley persigue a organizaciones criminales.", "one", ""},
 		{"es", "Moss los llama «criminales».", "gang", ""},
+		{"en", "The guests stole two lamps, the Gazette says.", "one", ""},
+		{"en", "The guests are members of the Nightjars, Moss alleged on 16 March.", "gang", ""},
+		{"en", "That they are members of the Nightjars is alleged by Moss.", "gang", ""},
+		{"es", "Los llamados pandilleros comen arroz.", "one", ""},
+		{"en", "The host was murdered, and the people robbed in the street were guests.", "one", ""},
+		{"en", "There is no evidence that they robbed the host.", "one", ""},
+		{"en", "It has not been proved that the guests, or any of them, are gang members.", "one", "gang members"}, // across a comma
+		{"en", "It has not been shown that any of the guests are gang members.", "one", ""},
+		{"es", "No se ha probado que alguno de los huéspedes sea terrorista.", "one", ""},
+		{"es", "El anfitrión fue asesinado.", "one", ""},
+		{"es", "Los huéspedes robaron dos lámparas, según el Gazette.", "one", ""},
 	})
 }
 
@@ -155,6 +172,8 @@ func TestQuotations(t *testing.T) {
 	judge(t, quotationWords, []said{
 		{"en", "The Gazette writes of a “fine steel stove”.", "one", "fine steel stove"},
 		{"en", "The Gazette writes of an \"iron … lodge oven\".", "one", "iron … lodge oven"},
+		{"en", "The Post writes of a “fine iron stove”.", "one", "fine iron stove"},
+		{"en", "The Post and the Gazette write of a “fine iron stove”.", "one", ""},
 		{"en", "The Gazette writes of a “Fine iron stove.”", "one", ""},
 		{"en", "The Gazette writes of a “fine … stove”.", "one", ""},
 		{"en", "The Gazette writes of a “fine [black] iron stove”.", "one", ""},
@@ -177,6 +196,8 @@ func TestCertainty(t *testing.T) {
 		{"en", "The lodge is on the hill, as a visit confirmed.", "two one", "confirmed"},
 		{"es", "Moss confirmó que los huéspedes son bandidos.", "gang", "confirmó"},
 		{"es", "El Gazette demostró que hay una estufa.", "one", "demostró"},
+		{"en", "The Gazette has shown that there is a stove.", "one", "has shown"},
+		{"es", "El Gazette acreditó que hay una estufa.", "one", "acreditó"},
 		{"en", "The lodge is on the hill, as a visit confirmed.", "two", ""},
 		{"en", "No article confirms the stove.", "one", ""},
 		{"en", "It has not been proved.", "gang", ""},
@@ -201,6 +222,10 @@ func TestRelativeDates(t *testing.T) {
 		{"es", "Abrió el domingo.", "one", "domingo"},
 		{"es", "Hasta ahora abrió hace dos años.", "one", "Hasta ahora|hace dos"},
 		{"es", "Abrió esta semana.", "one", "esta semana"},
+		{"en", "As we speak, it is still open.", "one", "As we speak|is still"},
+		{"es", "Cerrará en los próximos días; en los últimos años abrió.", "one", "en los próximos días|últimos años"},
+		{"en", "Shortly after, it closed.", "one", ""},
+		{"es", "Abrió en los últimos años de su dueño.", "one", ""},
 		{"en", "It opened a year later.", "one", ""},
 		{"en", "It opened on a Saturday (inferred: 15 March 2025).", "one", ""},
 		{"en", "The count is not up to date, so far as Moss says.", "one", ""},
@@ -212,23 +237,20 @@ func TestRelativeDates(t *testing.T) {
 	})
 }
 
+// One cause gives one message, whichever rule it is for.
 func TestCoverage(t *testing.T) {
-	judge(t, coverage, []said{
-		{"en", "It opened in 2019.", "one", "2019"},
-		{"es", "Abrió el 3 de abril de 2031.", "one", "3 de abril de 2031"},
-		{"en", "It opened on 14 May 2031.", "one", ""}, // number-not-in-claim
+	for _, c := range []struct{ edition, text, claim, want string }{
+		{"en", "It opened in 2019.", "one", "date-outside-coverage "},
+		{"es", "Abrió el 3 de abril de 2031.", "one", "date-outside-coverage "},
+		{"en", "It opened on 14 May 2031.", "one", "number-not-in-claim "},
 		{"en", "In March 2029 it had 110 guests.", "past", ""},
-		{"en", "It opened last year.", "one", ""}, // relative-date
-	})
-	for _, text := range []string{"It opened in 2019.", "It opened last year."} {
+		{"en", "It opened last year.", "one", "relative-date "},
+	} {
 		x := accused()
-		x.Pages = []*explainer.Page{page("p", "en", sentence(text, "one"))}
-		var l diag.List
-		for _, r := range []func(*explainer.Explainer, *diag.List){numbers, coverage, relativeDates} {
-			r(x, &l)
-		}
-		if l = slices.DeleteFunc(l, func(d *diag.Diagnostic) bool { return d.Place.File != "content" }); len(l) != 1 {
-			t.Errorf("%q: %d messages for one cause", text, len(l))
+		x.Claims = slices.DeleteFunc(x.Claims, func(k *explainer.Claim) bool { return k.ID != c.claim })
+		x.Pages = []*explainer.Page{page("p", c.edition, sentence(c.text, c.claim))}
+		if got := codesOf(apply(x, []Rule{{check: numbers}, {check: relativeDates}})); got != c.want {
+			t.Errorf("%q: found %q, want %q", c.text, got, c.want)
 		}
 	}
 }
@@ -249,7 +271,8 @@ func TestUndated(t *testing.T) {
 
 func TestPassagesKeepBounds(t *testing.T) {
 	for _, text := range []string{"", "“", "”", `"`, "a”b“c", "«a «b» c»", "İstanbul’s Ǆ 1,5.", "\xff\xfe“\xff", "’s", "5'", strings.Repeat("“”", 50)} {
-		p := (&passage{edition: "en", text: text}).read()
+		p := &passage{edition: "en", text: text}
+		p.read()
 		for _, q := range quotations(text) {
 			if q.from < 0 || q.to < q.from || q.to > len(text) {
 				t.Errorf("%q: %v", text, q)
@@ -258,6 +281,5 @@ func TestPassagesKeepBounds(t *testing.T) {
 		for i := range p.tokens {
 			_ = fmt.Sprint(p.next(i), p.previous(i), p.gap(i), p.words(i, 1))
 		}
-		p.clauses()
 	}
 }

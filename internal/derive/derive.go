@@ -18,7 +18,7 @@ import (
 	"explainer/internal/quantity"
 )
 
-// Words are one text in each edition.
+// Words are one text in each edition, of a draft also in some or none.
 type Words = map[string]string
 
 // A Site is the derived explainer. Lists are in the order for display.
@@ -40,6 +40,8 @@ type Site struct {
 	Counts        Counts            `json:"counts"`
 	Levels        []Level           `json:"levels"`
 	Waivers       []Waiver          `json:"waivers"`
+	Draft         bool              `json:"draft"`    // something is: nothing of the site is for publication
+	Unplaced      []string          `json:"unplaced"` // draft claims that fit no section
 
 	claims  map[string]*Claim
 	readers map[string]*quantity.Reader // by language of the source
@@ -65,6 +67,7 @@ type Edition struct {
 type Agent struct {
 	Name        Words `json:"name"`
 	Description Words `json:"description"`
+	Draft       bool  `json:"draft"`
 }
 
 // A Section with its claims, those its prose cites first and in its order.
@@ -73,6 +76,8 @@ type Section struct {
 	Title         Words    `json:"title"`
 	Claims        []string `json:"claims"`
 	Disagreements []string `json:"disagreements"` // that concern one of its claims
+	Draft         bool     `json:"draft"`         // its page is, in some edition
+	Drafts        []string `json:"drafts"`        // claims
 }
 
 // A Source with what it says alone and where it is silent.
@@ -98,6 +103,7 @@ type Source struct {
 	Alone         []string   `json:"alone"`  // claims that only this source carries
 	Unsaid        []string   `json:"unsaid"` // claims that every other source carries
 	SetAside      []SetAside `json:"set_aside,omitempty"`
+	Draft         bool       `json:"draft"`
 }
 
 // Lineage as in package explainer.
@@ -140,6 +146,7 @@ type Claim struct {
 	Agreement     string     `json:"agreement"` // single, agree or differ
 	Disagreements []string   `json:"disagreements"`
 	CitedIn       []string   `json:"cited_in"` // pages of the main edition; "" is the front page
+	Draft         bool       `json:"draft"`
 }
 
 // Evidence as in package explainer, its quantities read.
@@ -195,6 +202,7 @@ type Disagreement struct {
 	Positions []Position `json:"positions"`
 	Note      Words      `json:"note"`
 	Silent    []string   `json:"silent"` // sources with none of the positions
+	Draft     bool       `json:"draft"`
 }
 
 // A Position is what some sources say.
@@ -202,6 +210,7 @@ type Position struct {
 	Sources    []string   `json:"sources"`
 	Says       Words      `json:"says"`
 	Quantities []Quantity `json:"quantities,omitempty"`
+	Evidence   []Evidence `json:"evidence,omitempty"` // that a draft rests on, with neither words nor quantities
 }
 
 // A Day, month or year of the timeline, with its claims.
@@ -248,7 +257,9 @@ type Waiver struct {
 func New(x *explainer.Explainer) *Site {
 	s := &Site{
 		Explainer: x.Slug, BaseURL: withSlash(x.BaseURL), License: x.License, Contact: x.Contact,
+		Sections: []Section{}, Sources: []*Source{}, Families: []Family{}, Disagreements: []*Disagreement{}, Timeline: []Day{}, // none is a list too
 		Agents: map[string]Agent{}, Pages: map[string][]Page{}, claims: map[string]*Claim{}, readers: map[string]*quantity.Reader{}, units: x.Units,
+		Draft: x.HasDrafts(),
 	}
 	for _, src := range x.Sources {
 		if lang := src.Language.Value; s.readers[lang] == nil {
@@ -265,7 +276,7 @@ func New(x *explainer.Explainer) *Site {
 	dates := calendar{x}
 	s.Coverage = Coverage{x.Coverage.From, x.Coverage.To, dates.span(x.Coverage.From, x.Coverage.To)}
 	for _, a := range x.Agents {
-		s.Agents[a.ID] = Agent{a.Name.Strings(), a.Description.Strings()}
+		s.Agents[a.ID] = Agent{named(x, a.ID, a.Name), a.Description.Strings(), a.Draft.Value}
 	}
 	s.sources(x, dates)
 	s.derivedClaims(x, dates)
@@ -305,7 +316,7 @@ func (s *Site) sources(x *explainer.Explainer, dates calendar) {
 	for _, r := range root {
 		size[r]++
 	}
-	kinds := []string{"", "verbatim", "rewrite", "summary"}
+	kinds := []string{"", "verbatim", "rewrite", "summary", "possibly derived"}
 	kind := func(src *explainer.Source) int {
 		if src.ID == root[src.ID] {
 			return 0
@@ -319,7 +330,7 @@ func (s *Site) sources(x *explainer.Explainer, dates calendar) {
 	})
 	for _, src := range ordered {
 		d := &Source{
-			ID: src.ID, Outlet: src.Outlet.Strings(), Label: src.Label.Strings(), Title: src.Title.Value,
+			ID: src.ID, Outlet: src.Outlet.Strings(), Label: named(x, cmp.Or(src.Title.Value, src.ID), src.Label, src.Outlet), Title: src.Title.Value, Draft: src.Draft.Value,
 			Issued: src.Issued.Value, IssuedShown: dates.show(src.Issued.Value),
 			Accessed: src.Accessed.Value, AccessedShown: dates.show(src.Accessed.Value),
 			URL: src.URL.Value, URLStatus: src.URLStatus.Value, ArchiveURL: src.ArchiveURL.Value,
@@ -344,6 +355,19 @@ func (s *Site) sources(x *explainer.Explainer, dates calendar) {
 	}
 }
 
+// named gives in each edition the first of some names that is written, or what
+// it is known by otherwise.
+func named(x *explainer.Explainer, otherwise string, names ...explainer.Localized) Words {
+	w := Words{}
+	for _, ed := range x.EditionIDs() {
+		for _, name := range names {
+			w[ed] = cmp.Or(w[ed], name.In(ed))
+		}
+		w[ed] = cmp.Or(w[ed], otherwise)
+	}
+	return w
+}
+
 func (s *Site) source(id string) *Source {
 	return s.Sources[slices.IndexFunc(s.Sources, func(d *Source) bool { return d.ID == id })]
 }
@@ -355,7 +379,7 @@ func (s *Site) derivedClaims(x *explainer.Explainer, dates calendar) {
 			Statement: c.Statement.Strings(), AssertedBy: c.AssertedBy.Value,
 			AsOf: c.AsOf.Value, AsOfShown: dates.show(c.AsOf.Value),
 			Date: c.Date.Value, DateShown: dates.show(c.Date.Value), DateNote: c.DateNote.Strings(),
-			Disagreements: []string{}, CitedIn: []string{},
+			Disagreements: []string{}, CitedIn: []string{}, Draft: c.Draft.Value,
 		}
 		for _, e := range c.Evidence {
 			p, n, _ := article.ParseLocator(e.At.Value)
@@ -455,7 +479,7 @@ func (s *Site) disagreements(x *explainer.Explainer) {
 	for _, d := range x.Disagreements {
 		e := &Disagreement{
 			ID: d.ID, Kind: d.Kind.Value, Weight: d.Weight, Title: d.Title.Strings(),
-			Note: d.Note.Strings(), Silent: []string{},
+			Note: d.Note.Strings(), Silent: []string{}, Draft: d.Draft.Value,
 		}
 		for _, c := range d.Claims {
 			e.Claims = append(e.Claims, c.Value)
@@ -474,6 +498,9 @@ func (s *Site) disagreements(x *explainer.Explainer) {
 			}
 			slices.SortFunc(q.Sources, func(a, b string) int { return cmp.Compare(s.rank(a), s.rank(b)) })
 			q.Quantities = s.read(p.Sources[0].Value, p.Quantities)
+			if len(q.Says) == 0 && len(q.Quantities) == 0 {
+				q.Evidence = s.evidence(e.Claims, q.Sources)
+			}
 			e.Positions = append(e.Positions, q)
 		}
 		for _, src := range s.Sources {
@@ -483,6 +510,24 @@ func (s *Site) disagreements(x *explainer.Explainer) {
 		}
 		s.Disagreements = append(s.Disagreements, e)
 	}
+}
+
+// evidence is what the first source to have any gives for some claims.
+func (s *Site) evidence(claims, sources []string) []Evidence {
+	var found []Evidence
+	for _, source := range sources {
+		for _, id := range claims {
+			for _, e := range s.claims[id].Evidence {
+				if e.Source == source {
+					found = append(found, e)
+				}
+			}
+		}
+		if len(found) > 0 {
+			break
+		}
+	}
+	return found
 }
 
 func (s *Site) sections(x *explainer.Explainer) {
@@ -501,10 +546,11 @@ func (s *Site) sections(x *explainer.Explainer) {
 		}
 	}
 	for _, p := range x.Sections(main) {
-		sec := Section{ID: p.ID, Title: Words{}, Claims: []string{}, Disagreements: []string{}}
+		sec := Section{ID: p.ID, Title: Words{}, Claims: []string{}, Disagreements: []string{}, Drafts: []string{}}
 		for _, q := range x.Pages {
 			if q.ID == p.ID {
 				sec.Title[q.Edition] = q.Title.Value
+				sec.Draft = sec.Draft || q.Draft.Value
 			}
 		}
 		add := func(id string) {
@@ -525,7 +571,17 @@ func (s *Site) sections(x *explainer.Explainer) {
 				sec.Disagreements = append(sec.Disagreements, d.ID)
 			}
 		}
+		for _, id := range sec.Claims {
+			if s.claims[id].Draft {
+				sec.Drafts = append(sec.Drafts, id)
+			}
+		}
 		s.Sections = append(s.Sections, sec)
+	}
+	for _, c := range s.Claims {
+		if c.Section == explainer.Unplaced {
+			s.Unplaced = append(s.Unplaced, c.ID)
+		}
 	}
 	// Claims in the order of the sections, for every list of them.
 	order := map[string]int{}
@@ -533,6 +589,9 @@ func (s *Site) sections(x *explainer.Explainer) {
 		for _, id := range sec.Claims {
 			order[id] = len(order)
 		}
+	}
+	for _, id := range s.Unplaced {
+		order[id] = len(order)
 	}
 	slices.SortStableFunc(s.Claims, func(a, b *Claim) int { return cmp.Compare(order[a.ID], order[b.ID]) })
 }

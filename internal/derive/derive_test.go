@@ -138,3 +138,51 @@ func TestTimeline(t *testing.T) {
 		t.Errorf("timeline %q, want %s", got, want)
 	}
 }
+
+// A site says that it is a draft when anything of it is, and knows what is
+// still to be written and where.
+func TestDrafts(t *testing.T) {
+	draft := explainer.Flag{Value: true}
+	started, lost := claim("started", "a"), claim("lost", "d")
+	started.Draft, lost.Draft, lost.Section = draft, draft, text(explainer.Unplaced)
+	s := New(explained(lost, started, claim("finished", "a")))
+	if !s.Draft || !slices.Equal(s.Unplaced, []string{"lost"}) || !slices.Equal(s.Sections[0].Drafts, []string{"started"}) {
+		t.Errorf("draft %t, unplaced %q, in the section %q", s.Draft, s.Unplaced, s.Sections[0].Drafts)
+	}
+	var order []string
+	for _, c := range s.Claims {
+		order = append(order, c.ID)
+	}
+	if !slices.Equal(order, []string{"started", "finished", "lost"}) {
+		t.Errorf("claims in the order %q; want those that fit no section last", order)
+	}
+	if New(explained(claim("finished", "a"))).Draft {
+		t.Error("a finished site is a draft")
+	}
+	for name, mark := range map[string]func(*explainer.Explainer){
+		"source": func(x *explainer.Explainer) { x.Sources[0].Draft = draft },
+		"page":   func(x *explainer.Explainer) { x.Pages[0].Draft = draft },
+		"disagreement": func(x *explainer.Explainer) {
+			x.Disagreements = append(x.Disagreements, &explainer.Disagreement{Draft: draft})
+		},
+	} {
+		x := explained(claim("finished", "a"))
+		mark(x)
+		if !New(x).Draft {
+			t.Errorf("a site with a draft %s is none", name)
+		}
+	}
+}
+
+// A source that nobody has named yet goes by its title, or by its id.
+func TestLabels(t *testing.T) {
+	x := explained(claim("one", "a"))
+	x.Sources[0].Title = text("A title …")
+	x.Sources[3].Label = explainer.Localized{"en": text("Daily")}
+	s := New(x)
+	for id, want := range map[string]string{"a": "A title …", "b": "b", "d": "Daily"} {
+		if got := s.source(id).Label["en"]; got != want {
+			t.Errorf("%s is labelled %q, want %q", id, got, want)
+		}
+	}
+}

@@ -120,6 +120,13 @@ func (l *List) Sort() {
 	})
 }
 
+// Sorted is Sort for a list that others hold too: it gives a copy.
+func (l List) Sorted() List {
+	l = slices.Clone(l)
+	l.Sort()
+	return l
+}
+
 // Nearest returns the word of candidates that was probably meant by word, or
 // "" when none is near: at most a third of its letters may differ.
 func Nearest(word string, candidates []string) string {

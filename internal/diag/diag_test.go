@@ -48,6 +48,21 @@ func TestSort(t *testing.T) {
 	}
 }
 
+// What is found twice is printed once, and whoever holds the list keeps it.
+func TestPrintKeepsTheList(t *testing.T) {
+	var l List
+	l.Errorf(Place{"b", 1, 1}, "code", "message")
+	l.Errorf(Place{"a", 1, 1}, "code", "message")
+	l.Errorf(Place{"a", 1, 1}, "code", "message")
+	var b strings.Builder
+	if err := (Printer{}).Print(&b, l); err != nil || strings.Count(b.String(), "error:") != 2 {
+		t.Errorf("%v, printed\n%s", err, b.String())
+	}
+	if len(l) != 3 || l[0].Place.File != "b" || l[2] == nil {
+		t.Errorf("the list is %v by now", l)
+	}
+}
+
 // TestPrint quotes the line at fault with a caret under its column, whatever
 // the line holds.
 func TestPrint(t *testing.T) {

@@ -15,16 +15,16 @@ import (
 	"github.com/alecthomas/chroma/v2/styles"
 )
 
-// A Printer writes a sorted list for a person, an editor program or CI.
+// A Printer writes a list for a person, an editor program or CI.
 type Printer struct {
 	Format string // "text", "json" or "github"
 	Color  bool   // text only: colour with ANSI codes
 	Root   fs.FS  // the site, to quote the line at fault; nil quotes nothing
 }
 
-// Print sorts l and writes all of it to w.
+// Print writes all of l to w, sorted.
 func (p Printer) Print(w io.Writer, l List) error {
-	l.Sort()
+	l = l.Sorted()
 	var b bytes.Buffer
 	switch p.Format {
 	case "json":
@@ -135,7 +135,7 @@ func (p Printer) excerpt(w io.Writer, at Place) {
 		return
 	}
 	line := []rune(strings.Map(visible, strings.TrimRight(string(lines[at.Line-1]), "\r")))
-	if len(bytes.TrimSpace([]byte(string(line)))) == 0 {
+	if strings.TrimSpace(string(line)) == "" {
 		return
 	}
 	col := min(max(at.Col, 1), len(line)+1)

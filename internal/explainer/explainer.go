@@ -20,6 +20,7 @@ type Explainer struct {
 	Claims        []*Claim  // by section, then id
 	Disagreements []*Disagreement
 	Pages         []*Page // by edition, then weight, then id
+	Outline       []*SectionTerms
 	Units         quantity.Units
 	Style         []*Style // by id
 	Rules         Rules
@@ -34,6 +35,7 @@ type Settings struct {
 	Coverage Coverage
 	License  string // of the explainer's own text, an SPDX id
 	Contact  string // where to report an error: an address or URL
+	Drafts   bool   // drafts may be built: no setting of hugo.toml, but of one run
 }
 
 // Coverage is the window of the reporting that the explainer rests on, as ISO
@@ -59,6 +61,12 @@ type Text struct {
 	Place diag.Place
 }
 
+// A Flag is a yes or no that knows its place.
+type Flag struct {
+	Value bool
+	Place diag.Place
+}
+
 // Localized is a text in each edition.
 type Localized map[string]Text
 
@@ -67,9 +75,6 @@ func (l Localized) In(edition string) string { return l[edition].Value }
 
 // Strings drops the places.
 func (l Localized) Strings() map[string]string {
-	if len(l) == 0 {
-		return nil
-	}
 	m := make(map[string]string, len(l))
 	for k, v := range l {
 		m[k] = v.Value
@@ -82,6 +87,7 @@ func (l Localized) Strings() map[string]string {
 type Source struct {
 	ID            string
 	Place         diag.Place
+	Draft         Flag      // title, outlet and label may not be written yet
 	Title         Text      // as far as needed to find it: never more than 12 words
 	Outlet        Localized // full name, or that it is not stated
 	Label         Localized // short name, for marks and tables
@@ -102,7 +108,7 @@ type Source struct {
 type Lineage struct {
 	Place   diag.Place
 	Of      Text // a source id; empty for an origin
-	Kind    Text // verbatim, rewrite, summary, independent
+	Kind    Text // verbatim, rewrite, summary, independent; of a draft also possibly derived
 	Basis   Localized
 	Overlap Overlap
 }
@@ -131,6 +137,7 @@ type SetAside struct {
 type Agent struct {
 	ID          string
 	Place       diag.Place
+	Draft       Flag // the description may not be written yet
 	Name        Localized
 	Aliases     map[string][]Text // by edition: other forms that prose names it by
 	Description Localized
@@ -151,7 +158,8 @@ const (
 type Claim struct {
 	ID         string
 	Place      diag.Place
-	Section    Text // the page it belongs to, by its folder
+	Draft      Flag // the statement may not be written yet
+	Section    Text // the page it belongs to, by its folder; of a draft also Unplaced
 	Kind       Text // quantity, event, quotation, policy, law, allegation, absence, description
 	Status     Text
 	AssertedBy Text // an agent id; empty when it is the outlets' own reporting
@@ -161,6 +169,9 @@ type Claim struct {
 	Statement  Localized
 	Evidence   []*Evidence
 }
+
+// Unplaced is the folder of draft claims that fit no section.
+const Unplaced = "unplaced"
 
 // Evidence ties a claim to a sentence of a source.
 type Evidence struct {
@@ -199,6 +210,7 @@ const (
 type Disagreement struct {
 	ID        string
 	Place     diag.Place
+	Draft     Flag // title, note and what positions say may not be written yet
 	Kind      Text // number, date, wording, scope, certainty, arithmetic, omission
 	Weight    int  // 0–100, how much it matters to a reader
 	Title     Localized
@@ -244,6 +256,7 @@ type Page struct {
 	ID          string // "us-deal"; "" for the front page
 	Edition     string
 	Place       diag.Place
+	Draft       Flag // answer, description and prose may not be written yet
 	Section     bool // one of the explainer's sections, which claims belong to
 	Editorial   bool // about the explainer itself: its sentences cite no claims
 	Title       Text
@@ -254,6 +267,15 @@ type Page struct {
 	Hash        string // of the words and link targets, whatever the white space
 	Sentences   []Sentence
 	Links       []Link // to anything but claims, in order
+}
+
+// SectionTerms say which sentences of articles belong to a section, whether
+// its page is written or not.
+type SectionTerms struct {
+	ID    Text
+	Place diag.Place
+	Title Localized         // in some editions
+	Terms map[string][]Text // by edition
 }
 
 // A Link is an ordinary link of prose.
@@ -315,6 +337,15 @@ func (x *Explainer) Sections(edition string) []*Page {
 		}
 	}
 	return sections
+}
+
+// HasDrafts reports whether anything of the explainer is a draft.
+func (x *Explainer) HasDrafts() bool {
+	return slices.ContainsFunc(x.Sources, func(s *Source) bool { return s.Draft.Value }) ||
+		slices.ContainsFunc(x.Agents, func(a *Agent) bool { return a.Draft.Value }) ||
+		slices.ContainsFunc(x.Claims, func(c *Claim) bool { return c.Draft.Value }) ||
+		slices.ContainsFunc(x.Disagreements, func(d *Disagreement) bool { return d.Draft.Value }) ||
+		slices.ContainsFunc(x.Pages, func(p *Page) bool { return p.Draft.Value })
 }
 
 // Main is the first edition, which the site's root holds.

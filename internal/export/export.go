@@ -16,12 +16,12 @@ import (
 // data/disagreements.json below dir.
 func Write(dir string, s *derive.Site) error {
 	claims := claimsFile{
-		Explainer: s.Explainer, License: s.License,
+		Explainer: s.Explainer, Draft: s.Draft, License: s.License,
 		Coverage: coverage{s.Coverage.From, s.Coverage.To},
 		Sections: []section{}, Sources: sources(s), Claims: []claim{}, Disagreements: disagreements(s),
 	}
 	for _, sec := range s.Sections {
-		claims.Sections = append(claims.Sections, section{sec.ID, sec.Title, s.BaseURL + sec.ID + "/"})
+		claims.Sections = append(claims.Sections, section{sec.ID, sec.Draft, sec.Title, s.BaseURL + sec.ID + "/"})
 	}
 	for _, c := range s.Claims {
 		claims.Claims = append(claims.Claims, claimOf(s, c))
@@ -40,6 +40,7 @@ func Write(dir string, s *derive.Site) error {
 
 type claimsFile struct {
 	Explainer     string         `json:"explainer"`
+	Draft         bool           `json:"draft,omitempty"` // of the whole and of its parts: not for publication
 	License       string         `json:"license"`
 	Coverage      coverage       `json:"coverage"`
 	Sections      []section      `json:"sections"`
@@ -55,12 +56,14 @@ type coverage struct {
 
 type section struct {
 	ID    string       `json:"id"`
+	Draft bool         `json:"draft,omitempty"`
 	Title derive.Words `json:"title"`
 	URL   string       `json:"url"`
 }
 
 type source struct {
 	ID            string       `json:"id"`
+	Draft         bool         `json:"draft,omitempty"`
 	Outlet        string       `json:"outlet"`
 	Title         string       `json:"title"`
 	Authors       []string     `json:"authors,omitempty"`
@@ -84,6 +87,7 @@ type lineage struct {
 
 type claim struct {
 	ID            string         `json:"id"`
+	Draft         bool           `json:"draft,omitempty"`
 	Section       string         `json:"section"`
 	Kind          string         `json:"kind"`
 	Status        string         `json:"status"`
@@ -122,6 +126,7 @@ type quantity struct {
 
 type disagreement struct {
 	ID        string       `json:"id"`
+	Draft     bool         `json:"draft,omitempty"`
 	Kind      string       `json:"kind"`
 	Title     derive.Words `json:"title"`
 	Claims    []string     `json:"claims"`
@@ -140,7 +145,7 @@ func sources(s *derive.Site) []source {
 	list := []source{}
 	for _, d := range s.Sources {
 		r := source{
-			ID: d.ID, Outlet: d.Outlet[s.Editions[0].ID], Title: d.Title, Authors: d.Authors,
+			ID: d.ID, Draft: d.Draft, Outlet: d.Outlet[s.Editions[0].ID], Title: d.Title, Authors: d.Authors,
 			URL: d.URL, URLStatus: d.URLStatus, ArchiveURL: d.ArchiveURL, Accessed: d.Accessed,
 			Language: d.Language, ArticleSHA256: d.ArticleSHA256, Root: d.Root, Note: d.Note,
 		}
@@ -157,7 +162,7 @@ func sources(s *derive.Site) []source {
 
 func claimOf(s *derive.Site, c *derive.Claim) claim {
 	r := claim{
-		ID: c.ID, Section: c.Section, Kind: c.Kind, Status: c.Status, Statement: c.Statement,
+		ID: c.ID, Draft: c.Draft, Section: c.Section, Kind: c.Kind, Status: c.Status, Statement: c.Statement,
 		AssertedBy: c.AssertedBy, AsOf: c.AsOf, Date: c.Date,
 		URL: s.BaseURL + "claims/" + c.ID + "/", EmbedURL: s.BaseURL + "embed/claims/" + c.ID + "/",
 		Support: c.Support, Agreement: c.Agreement, Disagreements: c.Disagreements,
@@ -173,7 +178,7 @@ func claimOf(s *derive.Site, c *derive.Claim) claim {
 func disagreements(s *derive.Site) []disagreement {
 	list := []disagreement{}
 	for _, d := range s.Disagreements {
-		r := disagreement{ID: d.ID, Kind: d.Kind, Title: d.Title, Claims: d.Claims, Silent: d.Silent, Note: d.Note}
+		r := disagreement{ID: d.ID, Draft: d.Draft, Kind: d.Kind, Title: d.Title, Claims: d.Claims, Silent: d.Silent, Note: d.Note}
 		for _, p := range d.Positions {
 			r.Positions = append(r.Positions, position{p.Sources, p.Says, quantities(p.Quantities)})
 		}

@@ -12,7 +12,8 @@ import (
 )
 
 // WriteSitemap writes sitemap.xml, with each page's address in every edition,
-// and robots.txt, which names it. It lists the pages that it finds in dir.
+// and robots.txt, which names it, or keeps robots out of a site with drafts. It
+// lists the pages that it finds in dir.
 func WriteSitemap(dir string, s *derive.Site) error {
 	pages := map[string]bool{} // path from the site's root, ending in a slash
 	err := filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
@@ -52,6 +53,9 @@ func WriteSitemap(dir string, s *derive.Site) error {
 		return err
 	}
 	robots := "User-agent: *\nAllow: /\nSitemap: " + s.BaseURL + "sitemap.xml\n"
+	if s.Draft {
+		robots = "User-agent: *\nDisallow: /\n"
+	}
 	return os.WriteFile(filepath.Join(dir, "robots.txt"), []byte(robots), 0o644)
 }
 

@@ -45,7 +45,8 @@ func command(ctx context.Context, binary, work, config, out string) (*exec.Cmd, 
 		"--source", work, "--config", config, "--destination", out,
 		"--noBuildLock", "--panicOnWarning=false", "--logLevel", "warn",
 		// Pages with a future date would depend on the day of the build.
-		"--clock", "2000-01-01T00:00:00Z", "--buildFuture")
+		"--clock", "2000-01-01T00:00:00Z", "--buildFuture",
+		"--buildDrafts") // whether drafts may be built has been judged
 	cmd.Env = append(os.Environ(), "GOGC=400") // a short run: memory costs less than collecting it
 	cmd.WaitDelay = time.Second
 	log := new(bytes.Buffer)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
@@ -132,7 +133,7 @@ func (f flaw) report(l *diag.List, at diag.Place) {
 // hidden says what is wrong with a character that nobody sees, or "".
 func hidden(c rune) string {
 	switch {
-	case c == '\t' || c == '\n':
+	case ' ' <= c && c < 0x7f, 'À' <= c && c <= 'ɏ', c == '\t', c == '\n': // nearly all there is
 	case '\u202a' <= c && c <= '\u202e' || '\u2066' <= c && c <= '\u2069' || c == '\u200e' || c == '\u200f' || c == '\u061c':
 		return "changes the direction of the text unseen"
 	case unicode.IsControl(c):
@@ -174,6 +175,9 @@ var bareTemplate = regexp.MustCompile(`(?m)(?:^|[:,-][ \t]+)(\{[{%])`)
 // templates reports template code that YAML would take for a mapping of its
 // own; what the parser makes of such a file is no use to an author.
 func (r *record) templates(text string) bool {
+	if !strings.Contains(text, "{{") && !strings.Contains(text, "{%") {
+		return false // nearly all
+	}
 	locs := bareTemplate.FindAllStringSubmatchIndex(text, -1)
 	for _, loc := range locs {
 		line := strings.Count(text[:loc[2]], "\n")
@@ -266,13 +270,6 @@ func (l *loader) tomlWording(file, text string) {
 	}
 }
 
-// bodyWording reports flaws in a page's Markdown.
-func (m *prose) bodyWording() {
-	for _, f := range flaws(string(m.raw)) {
-		f.report(&m.l.diags, m.place(f.from))
-	}
-}
-
 // entities reports hidden characters that Markdown writes as entities.
 func (m *prose) entities() {
 	for _, loc := range entity.FindAllIndex(m.raw, -1) {
@@ -291,18 +288,15 @@ func (m *prose) entities() {
 var entity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});`)
 
 // masked blanks template code, of which Markdown would make something else.
-func masked(src []byte) []byte {
-	out := src
-	for i, f := range flaws(string(src)) {
-		if i == 0 {
-			out = bytes.Clone(src)
-		}
+func masked(src []byte, list []flaw) []byte {
+	out := bytes.Clone(src)
+	for _, f := range list {
 		if f.code == "unfinished-text" {
 			continue
 		}
-		for j := f.from; j < f.to; j++ {
-			if out[j] != '\n' {
-				out[j] = ' '
+		for i := f.from; i < f.to; i++ {
+			if out[i] != '\n' {
+				out[i] = ' '
 			}
 		}
 	}
@@ -554,7 +548,6 @@ func (l *loader) localLinks() {
 		}
 		anchors, ok := l.anchors[file]
 		if !ok {
-			d := l.diags.Errorf(k.at, "link-scheme", "there is no page %q in this edition", name)
 			var names []string
 			for other := range l.anchors {
 				if path.Dir(other) == path.Dir(file) {
@@ -562,28 +555,15 @@ func (l *loader) localLinks() {
 				}
 			}
 			slices.Sort(names)
-			if near := diag.Nearest(name, names); near != "" {
-				d.Helpf("did you mean %q?", near)
-			} else {
-				d.Helpf("the pages are %s", strings.Join(names, ", "))
-			}
+			suggest(l.diags.Errorf(k.at, "link-scheme", "there is no page %q in this edition", name), name, names, "the pages are")
 			continue
 		}
 		if decoded, err := url.PathUnescape(fragment); err == nil {
 			fragment = decoded
 		}
 		if _, ok := anchors[fragment]; hasFragment && !ok {
-			d := l.diags.Errorf(k.at, "link-scheme", "no heading has the id %q", fragment)
-			var ids []string
-			for id := range anchors {
-				ids = append(ids, id)
-			}
-			slices.Sort(ids)
-			if near := diag.Nearest(fragment, ids); near != "" {
-				d.Helpf("did you mean %q?", near)
-			} else if len(ids) > 0 {
-				d.Helpf("the headings are %s", strings.Join(ids, ", "))
-			}
+			ids := slices.Sorted(maps.Keys(anchors))
+			suggest(l.diags.Errorf(k.at, "link-scheme", "no heading has the id %q", fragment), fragment, ids, "the headings are")
 		}
 	}
 }

@@ -48,52 +48,28 @@ func (m *Memory) Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
 		go article.Split(ed.ID, "")
 	}
 	l.unknownData()
-	l.each("data/sources", func(r *record, n *yaml.Node, id string) {
-		s := &explainer.Source{ID: id}
-		r.source(n, s)
-		l.x.Sources = append(l.x.Sources, s)
-	})
-	l.each("data/agents", func(r *record, n *yaml.Node, id string) {
-		a := &explainer.Agent{ID: id}
-		r.agent(n, a)
-		l.x.Agents = append(l.x.Agents, a)
-	})
-	for _, section := range l.folders("data/claims") {
-		l.each(section, func(r *record, n *yaml.Node, id string) {
-			c := &explainer.Claim{ID: id, Section: explainer.Text{Value: path.Base(section), Place: diag.Place{File: r.file}}}
-			r.claim(n, c)
-			l.x.Claims = append(l.x.Claims, c)
-		})
-	}
-	l.each("data/disagreements", func(r *record, n *yaml.Node, id string) {
-		d := &explainer.Disagreement{ID: id}
-		r.disagreement(n, d)
-		l.x.Disagreements = append(l.x.Disagreements, d)
-	})
-	l.each("data/units", func(r *record, n *yaml.Node, id string) {
-		nouns := map[string][]string{}
-		r.unit(n, nouns)
-		l.x.Units[id] = nouns
-	})
-	l.one("data/rules.yaml", func(r *record, n *yaml.Node) { r.rules(n, &l.x.Rules) })
-	l.each("data/style", func(r *record, n *yaml.Node, id string) {
-		s := &explainer.Style{ID: id}
-		r.style(n, s)
-		l.x.Style = append(l.x.Style, s)
-	})
-	slices.SortStableFunc(l.x.Disagreements, func(a, b *explainer.Disagreement) int {
+	x := l.x
+	l.each(func(r *record, n *yaml.Node) { x.Sources = append(x.Sources, r.source(n)) }, "data/sources")
+	l.each(func(r *record, n *yaml.Node) { x.Agents = append(x.Agents, r.agent(n)) }, "data/agents")
+	l.each(func(r *record, n *yaml.Node) { x.Claims = append(x.Claims, r.claim(n)) }, l.folders("data/claims")...)
+	l.each(func(r *record, n *yaml.Node) { x.Disagreements = append(x.Disagreements, r.disagreement(n)) }, "data/disagreements")
+	l.each(func(r *record, n *yaml.Node) { x.Units[r.id] = r.unit(n) }, "data/units")
+	l.each(func(r *record, n *yaml.Node) { x.Style = append(x.Style, r.style(n)) }, "data/style")
+	l.one(func(r *record, n *yaml.Node) { x.Outline = r.outline(n) }, "data/sections.yaml")
+	l.one(func(r *record, n *yaml.Node) { x.Rules = r.rules(n) }, "data/rules.yaml")
+	slices.SortStableFunc(x.Disagreements, func(a, b *explainer.Disagreement) int {
 		return cmp.Compare(b.Weight, a.Weight)
 	})
 	l.prose()
 	l.duplicateIDs()
-	return l.x, mended(l.diags)
+	return x, mended(l.diags)
 }
 
 // dataFolders are the folders that Load reads below data/.
 var dataFolders = []string{"agents", "claims", "disagreements", "sources", "style", "units"}
 
 // dataFiles are the files that Load reads directly below data/.
-var dataFiles = []string{"rules.yaml"}
+var dataFiles = []string{"rules.yaml", "sections.yaml"}
 
 // unknownData reports files that no reader would ever look at: a misspelt
 // folder or ending must not lose a record in silence.
@@ -105,11 +81,7 @@ func (l *loader) unknownData() {
 			}
 		} else if !slices.Contains(dataFolders, e.Name()) {
 			d := l.diags.Errorf(diag.Place{File: path.Join("data", e.Name())}, "unknown-folder", "records of the kind %q are not known", e.Name())
-			if near := diag.Nearest(e.Name(), dataFolders); near != "" {
-				d.Helpf("did you mean %q?", near)
-			} else {
-				d.Helpf("the folders of data are %s", strings.Join(dataFolders, ", "))
-			}
+			suggest(d, e.Name(), dataFolders, "the folders of data are")
 		}
 	}
 	for _, e := range l.entries("data/claims", true) {
@@ -122,6 +94,15 @@ func (l *loader) unknownData() {
 
 func (l *loader) stray(file string) {
 	l.diags.Errorf(diag.Place{File: file}, "stray-file", "this file is not read").Helpf("records are .yaml files in a folder of data; remove it or move it there")
+}
+
+// suggest gives the one of some words that was probably meant, or all.
+func suggest(d *diag.Diagnostic, word string, known []string, all string) {
+	if near := diag.Nearest(word, known); near != "" {
+		d.Helpf("did you mean %q?", near)
+	} else if len(known) > 0 {
+		d.Helpf("%s %s", all, strings.Join(known, ", "))
+	}
 }
 
 // entries lists a folder without hidden files; a missing folder is reported
@@ -144,67 +125,73 @@ func (l *loader) folders(dir string) []string {
 	return folders
 }
 
-// each reads the records of a folder, one file each: parsed side by side, then
+// each reads the records of folders, one file each: parsed side by side, then
 // taken in order.
-func (l *loader) each(dir string, read func(r *record, n *yaml.Node, id string)) {
+func (l *loader) each(read func(*record, *yaml.Node), dirs ...string) {
 	type parsed struct {
-		id   string
-		take func(func(*record, *yaml.Node))
+		*record
+		root *yaml.Node
 	}
 	var files []*parsed
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for _, e := range l.entries(dir, false) {
-		file := path.Join(dir, e.Name())
-		if e.IsDir() || path.Ext(file) != ".yaml" {
-			l.stray(file)
-		} else if id, ok := l.id(file); ok {
-			p := &parsed{id: id}
-			files = append(files, p)
-			g.Go(func() error {
-				p.take = l.parsed(file)
-				return nil
-			})
+	for _, dir := range dirs {
+		for _, e := range l.entries(dir, false) {
+			file := path.Join(dir, e.Name())
+			if e.IsDir() || path.Ext(file) != ".yaml" {
+				l.stray(file)
+			} else if id, ok := l.id(file); ok {
+				f := &parsed{}
+				files = append(files, f)
+				g.Go(func() error {
+					f.record, f.root = l.parse(file, id)
+					return nil
+				})
+			}
 		}
 	}
-	_ = g.Wait() // parsed reports what is wrong
-	for _, p := range files {
-		p.take(func(r *record, n *yaml.Node) { read(r, n, p.id) })
+	_ = g.Wait() // records keep what is wrong
+	for _, f := range files {
+		l.take(f.record, f.root, read)
 	}
 }
 
 // one reads a record that a site may do without.
-func (l *loader) one(file string, read func(r *record, n *yaml.Node)) {
+func (l *loader) one(read func(*record, *yaml.Node), file string) {
 	if _, err := fs.Stat(l.fsys, file); !errors.Is(err, fs.ErrNotExist) {
-		l.record(file, read)
+		r, root := l.parse(file, "")
+		l.take(r, root, read)
 	}
 }
 
-func (l *loader) record(file string, read func(r *record, n *yaml.Node)) { l.parsed(file)(read) }
+// parse reads and parses a file without touching l. There is no root if it
+// cannot be read.
+func (l *loader) parse(file, id string) (*record, *yaml.Node) {
+	own := l.fork()
+	r := &record{diags: &own.diags, id: id, file: file, eds: l.x.EditionIDs()}
+	text, ok := own.text(file)
+	if !ok {
+		return r, nil
+	}
+	root := l.kept.parse(r, text)
+	r.draft = root != nil && isDraft(root)
+	return r, root
+}
+
+// take has a record read, if it has a root, and takes over what is wrong with
+// it.
+func (l *loader) take(r *record, root *yaml.Node, read func(*record, *yaml.Node)) {
+	if root != nil {
+		read(r, root)
+	}
+	l.diags = append(l.diags, *r.diags...)
+}
 
 // fork gives a loader of the same site with nothing found yet.
 func (l *loader) fork() *loader {
 	return &loader{
 		kept: l.kept, fsys: l.fsys, x: &explainer.Explainer{Settings: l.x.Settings},
 		anchors: map[string]map[string]diag.Place{},
-	}
-}
-
-// parsed reads and parses a file without touching l, and gives what hands the
-// result on: findings to l, and the record to a reader if there is one.
-func (l *loader) parsed(file string) (take func(read func(*record, *yaml.Node))) {
-	own := l.fork()
-	r := &record{diags: &own.diags, file: file, eds: l.x.EditionIDs()}
-	var n *yaml.Node
-	if text, ok := own.text(file); ok {
-		n = l.kept.parse(r, text)
-	}
-	return func(read func(*record, *yaml.Node)) {
-		l.diags = append(l.diags, own.diags...)
-		r.diags = &l.diags
-		if n != nil {
-			read(r, n)
-		}
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // A Memory finds what a fresh load would, whatever it has seen before.
 func TestMemory(t *testing.T) {
 	files := fstest.MapFS{}
-	ferry := os.DirFS(filepath.Join("..", "..", "cmd", "build", "testdata", "site"))
+	ferry := os.DirFS(filepath.Join("..", "..", "examples", "night-ferry", "site"))
 	err := fs.WalkDir(ferry, ".", func(file string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err

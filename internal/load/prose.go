@@ -93,24 +93,28 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 	if n == nil {
 		return
 	}
-	var answer explainer.Text
-	var layout explainer.Text
+	var answer, layout explainer.Text
+	r.draft = isDraft(n)
 	r.fields(n,
 		must("title", r.text(&p.Title)),
-		must("description", r.text(&p.Description)),
+		r.unlessDraft("description", r.text(&p.Description)),
 		may("weight", r.integer(&p.Weight, 0, 1000)),
-		may("answer", r.text(&answer)),
+		may("answer", r.written(r.text(&answer))),
 		may("editorial", r.boolean(&p.Editorial)),
 		may("layout", r.pattern(&layout, idForm, "name a template in layouts")),
 		may("key", r.texts(&p.Key)),
 		may("counterpart", r.pattern(&p.Counterpart, fingerprintForm, "leave it out, and write what the help of stale-edition gives")),
+		may("draft", r.flag(&p.Draft)),
 	)
 	p.Hash = fingerprint(p.Title.Value, p.Description.Value, answer.Value, body)
 	if p.Counterpart.Value != "" && p.Edition == l.x.Main().ID {
 		r.errorf(n, "unknown-key", "a page of the first edition has no counterpart").Helpf("write it in the other editions, which follow this one")
 	}
 	p.Section = p.ID != "" && !p.Editorial
-	if p.Section && answer.Value == "" {
+	if p.Section && p.ID == explainer.Unplaced {
+		unplaced(&l.diags, p.Place)
+	}
+	if p.Section && answer.Value == "" && !r.draft {
 		r.errorf(n, "missing-key", "%q is missing", "answer").Helpf("give the section's short answer for the front page, with its claims")
 	}
 	l.x.Pages = append(l.x.Pages, p)
@@ -196,13 +200,16 @@ func (l *loader) markdown(p *explainer.Page, src string, start diag.Place, ancho
 		m.diag(offset, "nested-too-deep", "%s", message).Helpf("say it more simply, or divide it")
 		return
 	}
+	found := flaws(src)
 	if anchors == nil {
 		m.anchors = map[string]diag.Place{}
 	} else {
-		m.bodyWording()
+		for _, f := range found {
+			f.report(&l.diags, m.place(f.from))
+		}
 	}
 	m.entities()
-	m.src = masked(m.raw)
+	m.src = masked(m.raw, found)
 	doc := markdown.Parser().Parse(text.NewReader(m.src))
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {

@@ -1,10 +1,12 @@
 package load
 
 import (
+	"path"
 	"regexp"
 
 	"go.yaml.in/yaml/v4"
 
+	"explainer/internal/diag"
 	"explainer/internal/explainer"
 )
 
@@ -21,12 +23,12 @@ const (
 	urlHelp         = "write an address that starts with https:// or http://"
 )
 
-func (r *record) source(n *yaml.Node, s *explainer.Source) {
-	s.Place = r.place(n)
+func (r *record) source(n *yaml.Node) *explainer.Source {
+	s := &explainer.Source{ID: r.id, Place: r.place(n)}
 	r.fields(n,
-		must("title", r.text(&s.Title)),
-		must("outlet", r.localized(&s.Outlet)),
-		must("label", r.localized(&s.Label)),
+		r.unlessDraft("title", r.text(&s.Title)),
+		r.unlessDraft("outlet", r.localized(&s.Outlet)),
+		r.unlessDraft("label", r.localized(&s.Label)),
 		may("authors", r.texts(&s.Authors)),
 		may("issued", r.date(&s.Issued)),
 		may("accessed", r.date(&s.Accessed)),
@@ -38,15 +40,21 @@ func (r *record) source(n *yaml.Node, s *explainer.Source) {
 		may("note", r.localized(&s.Note)),
 		may("lineage", func(n *yaml.Node) { s.Lineage = r.lineage(n) }),
 		may("set_aside", r.list(func(n *yaml.Node) { s.SetAside = append(s.SetAside, r.setAside(n)) })),
+		may("draft", r.flag(&s.Draft)),
 	)
+	return s
 }
 
 func (r *record) lineage(n *yaml.Node) *explainer.Lineage {
 	l := &explainer.Lineage{Place: r.place(n)}
 	o := &l.Overlap
+	kinds := []string{"verbatim", "rewrite", "summary", "independent"}
+	if r.draft {
+		kinds = append(kinds, "possibly derived")
+	}
 	r.fields(n,
 		must("of", r.text(&l.Of)),
-		must("kind", r.oneOf(&l.Kind, "verbatim", "rewrite", "summary", "independent")),
+		must("kind", r.oneOf(&l.Kind, kinds...)),
 		may("basis", r.localized(&l.Basis)),
 		must("overlap", func(n *yaml.Node) {
 			o.Place = r.place(n)
@@ -72,34 +80,21 @@ func (r *record) setAside(n *yaml.Node) *explainer.SetAside {
 	return s
 }
 
-func (r *record) agent(n *yaml.Node, a *explainer.Agent) {
-	a.Place = r.place(n)
+func (r *record) agent(n *yaml.Node) *explainer.Agent {
+	a := &explainer.Agent{ID: r.id, Place: r.place(n)}
 	r.fields(n,
 		must("name", r.localized(&a.Name)),
 		may("aliases", r.lists(&a.Aliases)),
-		must("description", r.localized(&a.Description)),
+		r.unlessDraft("description", r.localized(&a.Description)),
+		may("draft", r.flag(&a.Draft)),
 	)
+	return a
 }
 
-// lists reads a mapping with a list of texts for some of the editions.
-func (r *record) lists(to *map[string][]explainer.Text) func(*yaml.Node) {
-	return func(n *yaml.Node) {
-		m := map[string][]explainer.Text{}
-		var fields []field
-		for _, ed := range r.eds {
-			fields = append(fields, may(ed, func(n *yaml.Node) {
-				var list []explainer.Text
-				r.texts(&list)(n)
-				m[ed] = list
-			}))
-		}
-		r.fields(n, fields...)
-		*to = m
-	}
-}
-
-func (r *record) claim(n *yaml.Node, c *explainer.Claim) {
-	c.Place = r.place(n)
+// claim reads a claim, whose section is its folder.
+func (r *record) claim(n *yaml.Node) *explainer.Claim {
+	section := explainer.Text{Value: path.Base(path.Dir(r.file)), Place: diag.Place{File: r.file}}
+	c := &explainer.Claim{ID: r.id, Place: r.place(n), Section: section}
 	r.fields(n,
 		must("kind", r.oneOf(&c.Kind, "quantity", "event", "quotation", "policy", "law", "allegation", "absence", "description")),
 		must("status", r.oneOf(&c.Status, "reported", "alleged", "disputed", "unknown")),
@@ -107,9 +102,11 @@ func (r *record) claim(n *yaml.Node, c *explainer.Claim) {
 		may("as_of", r.date(&c.AsOf)),
 		may("date", r.date(&c.Date)),
 		may("date_note", r.localized(&c.DateNote)),
-		must("statement", r.localized(&c.Statement)),
+		r.unlessDraft("statement", r.localized(&c.Statement)),
 		must("evidence", r.list(func(n *yaml.Node) { c.Evidence = append(c.Evidence, r.evidence(n)) })),
+		may("draft", r.flag(&c.Draft)),
 	)
+	return c
 }
 
 func (r *record) evidence(n *yaml.Node) *explainer.Evidence {
@@ -127,29 +124,32 @@ func (r *record) evidence(n *yaml.Node) *explainer.Evidence {
 	return e
 }
 
-func (r *record) disagreement(n *yaml.Node, d *explainer.Disagreement) {
-	d.Place = r.place(n)
+func (r *record) disagreement(n *yaml.Node) *explainer.Disagreement {
+	d := &explainer.Disagreement{ID: r.id, Place: r.place(n)}
 	r.fields(n,
 		must("kind", r.oneOf(&d.Kind, "number", "date", "wording", "scope", "certainty", "arithmetic", "omission")),
 		must("weight", r.integer(&d.Weight, 0, 100)),
-		must("title", r.localized(&d.Title)),
+		r.unlessDraft("title", r.localized(&d.Title)),
 		must("claims", r.texts(&d.Claims)),
 		must("positions", r.list(func(n *yaml.Node) { d.Positions = append(d.Positions, r.position(n)) })),
-		must("note", r.localized(&d.Note)),
+		r.unlessDraft("note", r.localized(&d.Note)),
+		may("draft", r.flag(&d.Draft)),
 	)
+	return d
 }
 
 func (r *record) position(n *yaml.Node) *explainer.Position {
 	p := &explainer.Position{Place: r.place(n)}
 	r.fields(n,
 		must("sources", r.texts(&p.Sources)),
-		must("says", r.localized(&p.Says)),
+		r.unlessDraft("says", r.localized(&p.Says)),
 		may("quantities", r.texts(&p.Quantities)),
 	)
 	return p
 }
 
-func (r *record) rules(n *yaml.Node, to *explainer.Rules) {
+func (r *record) rules(n *yaml.Node) explainer.Rules {
+	var rules explainer.Rules
 	r.fields(n,
 		may("levels", r.list(func(n *yaml.Node) {
 			l := &explainer.RuleLevel{}
@@ -158,7 +158,7 @@ func (r *record) rules(n *yaml.Node, to *explainer.Rules) {
 				must("level", r.oneOf(&l.Level, "error", "warning", "off")),
 				must("reason", r.localized(&l.Reason)),
 			)
-			to.Levels = append(to.Levels, l)
+			rules.Levels = append(rules.Levels, l)
 		})),
 		may("waivers", r.list(func(n *yaml.Node) {
 			w := &explainer.Waiver{Place: r.place(n)}
@@ -168,29 +168,30 @@ func (r *record) rules(n *yaml.Node, to *explainer.Rules) {
 				must("text", r.text(&w.Text)),
 				must("reason", r.localized(&w.Reason)),
 			)
-			to.Waivers = append(to.Waivers, w)
+			rules.Waivers = append(rules.Waivers, w)
 		})),
 	)
+	return rules
 }
 
 // unit reads a site's own unit: the nouns that name it in each edition.
-func (r *record) unit(n *yaml.Node, nouns map[string][]string) {
-	var fields []field
-	for _, ed := range r.eds {
-		fields = append(fields, must(ed, r.list(func(n *yaml.Node) {
+func (r *record) unit(n *yaml.Node) map[string][]string {
+	nouns := map[string][]string{}
+	r.editions(n, true, func(ed string) func(*yaml.Node) {
+		return r.list(func(n *yaml.Node) {
 			var t explainer.Text
 			if r.text(&t)(n); t.Value != "" {
 				nouns[ed] = append(nouns[ed], t.Value)
 			}
-		})))
-	}
-	r.fields(n, fields...)
+		})
+	})
+	return nouns
 }
 
 // style reads an entry of the style list. An editor who meets a loaded term
 // is told what to write instead, or why.
-func (r *record) style(n *yaml.Node, s *explainer.Style) {
-	s.Place = r.place(n)
+func (r *record) style(n *yaml.Node) *explainer.Style {
+	s := &explainer.Style{ID: r.id, Place: r.place(n)}
 	r.fields(n,
 		must("kind", r.oneOf(&s.Kind, explainer.Loaded, explainer.Guilt, explainer.Group)),
 		must("terms", r.lists(&s.Terms)),
@@ -204,22 +205,30 @@ func (r *record) style(n *yaml.Node, s *explainer.Style) {
 				Helpf("give the preferred term, or a reason")
 		}
 	}
+	return s
 }
 
-// partly reads a mapping with a text for some of the editions.
-func (r *record) partly(to *explainer.Localized) func(*yaml.Node) {
-	return func(n *yaml.Node) {
-		m := explainer.Localized{}
-		var fields []field
-		for _, ed := range r.eds {
-			fields = append(fields, may(ed, func(n *yaml.Node) {
-				var t explainer.Text
-				if r.text(&t)(n); t.Value != "" {
-					m[ed] = t
-				}
-			}))
+// outline reads the sections by which sentences of articles are placed.
+func (r *record) outline(n *yaml.Node) []*explainer.SectionTerms {
+	var sections []*explainer.SectionTerms
+	first := map[string]explainer.Text{}
+	r.list(func(n *yaml.Node) {
+		s := &explainer.SectionTerms{Place: r.place(n)}
+		r.fields(n,
+			must("id", r.pattern(&s.ID, idForm, "use lower-case letters, digits and single hyphens")),
+			may("title", r.partly(&s.Title)),
+			may("terms", r.lists(&s.Terms)),
+		)
+		switch f, again := first[s.ID.Value]; {
+		case s.ID.Value == "":
+			return
+		case s.ID.Value == explainer.Unplaced:
+			unplaced(r.diags, s.ID.Place)
+		case again:
+			r.diags.Errorf(s.ID.Place, "duplicate-id", "two sections have the id %q", s.ID.Value).Note(f.Place, "the other one")
 		}
-		r.fields(n, fields...)
-		*to = m
-	}
+		first[s.ID.Value] = s.ID
+		sections = append(sections, s)
+	})(n)
+	return sections
 }

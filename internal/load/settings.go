@@ -47,22 +47,16 @@ func (l *loader) settings(file string) bool {
 	}
 	dec := toml.NewDecoder(strings.NewReader(text)).DisallowUnknownFields()
 	err := dec.Decode(&t)
-	var strict *toml.StrictMissingError
-	var bad *toml.DecodeError
-	switch {
-	case errors.As(err, &strict):
+	if strict := (*toml.StrictMissingError)(nil); errors.As(err, &strict) {
 		for _, e := range strict.Errors {
 			row, col := position(text, e.Position)
 			l.diags.Errorf(diag.Place{File: file, Line: row, Col: col}, "unknown-key", "there is no setting %q", strings.Join(e.Key(), ".")).
 				Helpf("docs/authoring.md lists the settings")
 		}
 		return false
-	case errors.As(err, &bad):
-		row, col := position(text, bad.Position)
-		l.diags.Errorf(diag.Place{File: file, Line: row, Col: col}, "malformed-toml", "%s", strings.TrimPrefix(bad.Error(), "toml: "))
-		return false
-	case err != nil:
-		l.diags.Errorf(diag.Place{File: file, Line: 1, Col: 1}, "malformed-toml", "%s", strings.TrimPrefix(err.Error(), "toml: "))
+	}
+	if err != nil {
+		l.malformedTOML(file, text, err)
 		return false
 	}
 
@@ -111,6 +105,15 @@ func (l *loader) settings(file string) bool {
 		return false
 	}
 	return true
+}
+
+// malformedTOML reports what the decoder says, at the place that it names.
+func (l *loader) malformedTOML(file, text string, err error) {
+	at := diag.Place{File: file, Line: 1, Col: 1}
+	if bad := (*toml.DecodeError)(nil); errors.As(err, &bad) {
+		at.Line, at.Col = position(text, bad.Position)
+	}
+	l.diags.Errorf(at, "malformed-toml", "%s", strings.TrimPrefix(err.Error(), "toml: "))
 }
 
 // keyPlace finds where a setting or table stands; failing that, the file's

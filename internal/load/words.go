@@ -27,9 +27,9 @@ func Words(x *explainer.Explainer, site, tool fs.FS) diag.List {
 		t := &loader{fsys: tool, x: x}
 		fallback = t.words()
 		l.diags = append(l.diags, t.diags...)
-		t.compareWords(fallback, nil, &l.diags)
+		l.compareWords(fallback, nil)
 	}
-	l.compareWords(own, fallback, &l.diags)
+	l.compareWords(own, fallback)
 	return mended(l.diags)
 }
 
@@ -52,30 +52,26 @@ var (
 	variable = regexp.MustCompile(`(?:^|[^\w.)])(\.[A-Za-z_][\w.]*)`)
 )
 
-// words reads the file of each edition.
+// words reads the file of each edition. One that cannot be read is left out,
+// and so compared with nothing.
 func (l *loader) words() map[string]*wordFile {
 	files := map[string]*wordFile{}
 	for _, ed := range l.x.Editions {
 		w := &wordFile{file: "i18n/" + ed.ID + ".toml"}
-		files[ed.ID] = w
 		if _, err := fs.Stat(l.fsys, w.file); errors.Is(err, fs.ErrNotExist) {
+			files[ed.ID] = w
 			continue
 		}
 		text, ok := l.text(w.file)
-		var table map[string]any
 		if !ok {
-			delete(files, ed.ID) // and compare it with nothing
 			continue
 		}
+		var table map[string]any
 		if err := toml.Unmarshal([]byte(text), &table); err != nil {
-			at := diag.Place{File: w.file, Line: 1, Col: 1}
-			if bad := (*toml.DecodeError)(nil); errors.As(err, &bad) {
-				at.Line, at.Col = position(text, bad.Position)
-			}
-			l.diags.Errorf(at, "malformed-toml", "%s", strings.TrimPrefix(err.Error(), "toml: "))
-			delete(files, ed.ID)
+			l.malformedTOML(w.file, text, err)
 			continue
 		}
+		files[ed.ID] = w
 		w.words, w.lines = map[string]word{}, strings.Count(text, "\n")
 		places := keyPlaces(w.file, text)
 		for key, value := range table {
@@ -110,7 +106,7 @@ func keyPlaces(file, text string) map[string]diag.Place {
 }
 
 // compareWords compares files with each other, after filling gaps from others.
-func (l *loader) compareWords(files, fallback map[string]*wordFile, diags *diag.List) {
+func (l *loader) compareWords(files, fallback map[string]*wordFile) {
 	for i, ed := range l.x.Editions {
 		for j, other := range l.x.Editions {
 			from, to := files[ed.ID], files[other.ID]
@@ -132,14 +128,14 @@ func (l *loader) compareWords(files, fallback map[string]*wordFile, diags *diag.
 					if to.words != nil {
 						at.Line, at.Col = min(after+1, max(to.lines, 1)), 1
 					}
-					diags.Errorf(at, "missing-interface-word", "edition %q lacks the word %q", other.ID, key).
+					l.diags.Errorf(at, "missing-interface-word", "edition %q lacks the word %q", other.ID, key).
 						Note(w.place, "edition %q", ed.ID).Helpf("translate %s = %q", key, w.text)
 				case lacksAny(have.shows, w.shows) && (i < j || !lacksAny(w.shows, have.shows)):
 					place := have.place
 					if _, own := to.words[key]; !own {
 						place = w.place
 					}
-					diags.Errorf(place, "missing-interface-word", "the word %q does not show %s in edition %q", key, strings.Join(lacking(have.shows, w.shows), ", "), other.ID).
+					l.diags.Errorf(place, "missing-interface-word", "the word %q does not show %s in edition %q", key, strings.Join(lacking(have.shows, w.shows), ", "), other.ID).
 						Note(w.place, "edition %q does", ed.ID).Helpf("write {{ %s }} where its value belongs", lacking(have.shows, w.shows)[0])
 				}
 			}

@@ -28,9 +28,11 @@ const (
 // A record reads one file, or the part of one that is YAML.
 type record struct {
 	diags *diag.List
+	id    string // as its file is named
 	file  string
 	line  int // lines of the file above its YAML, for front matter
 	eds   []string
+	draft bool // the record says that it is one
 }
 
 func (r *record) place(n *yaml.Node) diag.Place {
@@ -62,8 +64,6 @@ func (l *loader) text(file string) (string, bool) {
 			c, size := utf8.DecodeRuneInString(rest)
 			at := diag.Place{File: file, Line: i + 1, Col: col}
 			switch {
-			case ' ' <= c && c < 0x7f:
-				before = false // nearly all there is
 			case c == utf8.RuneError && size == 1:
 				l.diags.Errorf(at, "invalid-utf8", "byte 0x%02x is not UTF-8", rest[0]).Helpf("save the file as UTF-8")
 				return "", false
@@ -204,7 +204,7 @@ func (r *record) text(to *explainer.Text) func(*yaml.Node) {
 		switch {
 		case n.Kind != yaml.ScalarNode:
 			r.errorf(n, "wrong-type", "this is %s; text belongs here", describe(n))
-		case n.Tag == "!!null" || strings.TrimSpace(n.Value) == "":
+		case empty(n):
 			r.errorf(n, "empty-value", "the value is empty").Helpf("fill it in, or leave the key out")
 		default:
 			*to = explainer.Text{Value: strings.TrimSpace(n.Value), Place: r.place(n)}
@@ -260,8 +260,11 @@ func (r *record) checked(to *explainer.Text, code string, help func(string) stri
 
 func (r *record) boolean(to *bool) func(*yaml.Node) {
 	return func(n *yaml.Node) {
-		if n.Kind != yaml.ScalarNode || n.Value != "true" && n.Value != "false" {
-			r.errorf(n, "wrong-type", "this is %s; true or false belongs here", describe(n))
+		if n.Tag != "!!bool" || n.Value != "true" && n.Value != "false" {
+			d := r.errorf(n, "wrong-type", "this is %s; true or false belongs here", describe(n))
+			if n.Value == "true" || n.Value == "false" {
+				d.Helpf("write it without quotes")
+			}
 			return
 		}
 		*to = n.Value == "true"
@@ -290,23 +293,49 @@ func (r *record) share(to *float64) func(*yaml.Node) {
 	}
 }
 
-// localized reads a mapping with a text for each edition, or for some of
-// them when partly is set.
+// editions reads a mapping with a value for each edition.
+func (r *record) editions(n *yaml.Node, required bool, read func(ed string) func(*yaml.Node)) {
+	var fields []field
+	for _, ed := range r.eds {
+		fields = append(fields, field{ed, required, read(ed)})
+	}
+	r.fields(n, fields...)
+}
+
+// localized reads a mapping with a text of ours for each edition, which a
+// draft may leave to its editor.
 func (r *record) localized(to *explainer.Localized) func(*yaml.Node) {
+	return r.written(r.byEdition(to, !r.draft))
+}
+
+// partly reads a mapping with a text for some of the editions.
+func (r *record) partly(to *explainer.Localized) func(*yaml.Node) { return r.byEdition(to, false) }
+
+func (r *record) byEdition(to *explainer.Localized, required bool) func(*yaml.Node) {
 	return func(n *yaml.Node) {
-		m := explainer.Localized{}
-		texts := make([]explainer.Text, len(r.eds))
-		var fields []field
-		for i, ed := range r.eds {
-			fields = append(fields, must(ed, r.text(&texts[i])))
-		}
-		r.fields(n, fields...)
-		for i, ed := range r.eds {
-			if texts[i].Value != "" {
-				m[ed] = texts[i]
+		*to = explainer.Localized{}
+		r.editions(n, required, func(ed string) func(*yaml.Node) {
+			return r.written(func(n *yaml.Node) {
+				var t explainer.Text
+				if r.text(&t)(n); t.Value != "" {
+					(*to)[ed] = t
+				}
+			})
+		})
+	}
+}
+
+// lists reads a mapping with a list of texts for some of the editions.
+func (r *record) lists(to *map[string][]explainer.Text) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		*to = map[string][]explainer.Text{}
+		r.editions(n, false, func(ed string) func(*yaml.Node) {
+			return func(n *yaml.Node) {
+				var list []explainer.Text
+				r.texts(&list)(n)
+				(*to)[ed] = list
 			}
-		}
-		*to = m
+		})
 	}
 }
 

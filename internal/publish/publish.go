@@ -21,6 +21,7 @@ const generator = "explainer"
 // every other file by its path.
 type Manifest struct {
 	Generator string            `json:"generator"`
+	Draft     bool              `json:"draft,omitempty"` // not for publication
 	Hugo      string            `json:"hugo"`
 	Content   string            `json:"content"` // SHA-256 over the files that the site was made from
 	Files     map[string]string `json:"files"`

@@ -25,6 +25,24 @@ type Date struct {
 	Offset int
 }
 
+// ParseDate reads an ISO 8601 date of any precision: 2024, 2024-03 or
+// 2024-03-16. Anything else is the zero date.
+func ParseDate(iso string) Date {
+	t, err := time.Parse(time.DateOnly[:min(len(iso), len(time.DateOnly))], iso)
+	if err != nil {
+		return Date{}
+	}
+	switch len(iso) {
+	case len("2024"):
+		return Date{Year: t.Year()}
+	case len("2024-03"):
+		return Date{Year: t.Year(), Month: int(t.Month())}
+	case len("2024-03-16"):
+		return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
+	}
+	return Date{}
+}
+
 // String returns the date as ISO 8601 in its own precision: "2024-03-16",
 // "2024-03", "2024". Beyond ISO, a decade is "199X", a month or day without
 // its year "--11" or "--11-05", and other relative dates "Sunday" or "year-1".

@@ -84,7 +84,8 @@ type watching struct{ file string }
 func New(host string) *Server {
 	return &Server{
 		hosts: []string{"localhost", "127.0.0.1", "::1", host},
-		view:  &view{changes: 1, over: make(chan struct{})}, open: map[*watching]bool{},
+		view:  &view{files: map[string][]byte{}, changes: 1, some: map[string]int{}, over: make(chan struct{})},
+		open:  map[*watching]bool{},
 	}
 }
 
@@ -99,9 +100,6 @@ func (s *Server) Changes() int { return s.current().changes }
 func (s *Server) Refresh(changes int, files map[string][]byte) {
 	s.update(func(v *view) {
 		v.files, v.some = maps.Clone(v.files), maps.Clone(v.some)
-		if v.some == nil {
-			v.files, v.some = map[string][]byte{}, map[string]int{}
-		}
 		maps.Copy(v.files, files)
 		for file := range files {
 			v.some[file] = changes
@@ -340,8 +338,7 @@ func overlay(list diag.List) (string, error) {
 	if len(list) == 0 {
 		return "", nil
 	}
-	list = slices.Clone(list)
-	list.Sort()
+	list = list.Sorted()
 	var b strings.Builder
 	err := overlayHTML.Execute(&b, map[string]any{
 		"Summary": diag.Summary(list), "Errors": list.Errors(),

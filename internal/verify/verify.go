@@ -95,14 +95,16 @@ func (v *verifier) read(fsys fs.FS) error {
 // Unreadable reports an error of article.Read, or of opening the file, at the
 // place that it names.
 func Unreadable(l *diag.List, file string, err error) {
-	at, code, message := diag.Place{File: file}, "unreadable-article", err.Error()
+	at, code, message, help := diag.Place{File: file}, "unreadable-article", err.Error(), ""
 	if e := (*fs.PathError)(nil); errors.As(err, &e) {
 		message = e.Err.Error()
 	}
 	if e := (*article.Error)(nil); errors.As(err, &e) {
-		at.Line, at.Col, code, message = e.Line, e.Col, e.Code, e.Msg
+		at.Line, at.Col, code, message, help = e.Line, e.Col, e.Code, e.Msg, e.Help
 	}
-	l.Errorf(at, code, "%s", message)
+	if d := l.Errorf(at, code, "%s", message); help != "" {
+		d.Helpf("%s", help)
+	}
 }
 
 func (v *verifier) source(s *explainer.Source) {

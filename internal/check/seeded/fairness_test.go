@@ -76,11 +76,11 @@ func (s *site) qualified(claims []*explainer.Claim, v float64, statements bool) 
 	return found
 }
 
-func qualifierDropped(texts func(*site, string) []text, statements bool) func(*site, string, *rand.Rand) []plant {
+func qualifierDropped(texts func(*site, string) []text) func(*site, string, *rand.Rand) []plant {
 	return func(s *site, ed string, r *rand.Rand) []plant {
 		return s.swap(texts(s, ed), hedged(ed), func(t text, words, before, after string) string {
 			v := value(ed, digits.FindString(after))
-			if s.qualified(t.claims, v, statements)[quantity.Exactly] || strings.HasSuffix(before, "“") || strings.HasSuffix(before, "«") {
+			if s.qualified(t.claims, v, true)[quantity.Exactly] || strings.HasSuffix(before, "“") || strings.HasSuffix(before, "«") {
 				return ""
 			}
 			return removed
@@ -111,7 +111,7 @@ func other(ed string, have map[quantity.Qualifier]bool, r *rand.Rand) string {
 	return list[r.IntN(len(list))]
 }
 
-func qualifierInvented(texts func(*site, string) []text, statements bool) func(*site, string, *rand.Rand) []plant {
+func qualifierInvented(texts func(*site, string) []text) func(*site, string, *rand.Rand) []plant {
 	hasHedge := regexp.MustCompile(`(?i)(?:\b(?:up to|at least|more than|fewer than|less than|about|roughly|only|to|hasta a|hasta|al menos|más de|menos de|unos|unas|solo|a|article of|de)|\d|-)\s*\$?$`)
 	return func(s *site, ed string, r *rand.Rand) []plant {
 		month := regexp.MustCompile(`^\s*(?:de\s+)?` + monthPattern(ed))
@@ -124,7 +124,7 @@ func qualifierInvented(texts func(*site, string) []text, statements bool) func(*
 			if number == "eight" || number == "ocho" {
 				v = 8
 			}
-			return other(ed, s.qualified(t.claims, v, statements), r) + " " + number
+			return other(ed, s.qualified(t.claims, v, true), r) + " " + number
 		})
 	}
 }
@@ -229,8 +229,8 @@ func (s *site) contestedSentences(ed string) []sentence {
 func (s *site) guiltClause(ed string, r *rand.Rand) (list []plant) {
 	for _, q := range s.contestedSentences(ed) {
 		list = append(list, s.clause(q, pick(r, ed,
-			[]string{"; they are guilty", "; they did commit these crimes", "; all of them are criminals"},
-			[]string{"; son culpables", "; sí cometieron esos delitos", "; todos son delincuentes"})))
+			[]string{"; they are guilty", "; they did commit these crimes", "; all of them are criminals", "; they had robbed their neighbors"},
+			[]string{"; son culpables", "; sí cometieron esos delitos", "; todos son delincuentes", "; habían robado a sus vecinos"})))
 	}
 	return list
 }
@@ -323,14 +323,40 @@ func (s *site) quotationAltered(ed string, r *rand.Rand) (list []plant) {
 
 // Disagreement.
 
+// exclude reports whether the sides of a disagreement give numbers that exclude
+// each other: hundreds do not exclude 250.
+func exclude(d *explainer.Disagreement, ed string) bool {
+	sides := map[string]bool{}
+	for _, p := range d.Positions {
+		sides[strings.Join(digits.FindAllString(p.Says.In(ed), -1), " ")] = true
+	}
+	return (d.Kind.Value == "number" || d.Kind.Value == "date") && !sides[""] && len(sides) == len(d.Positions)
+}
+
+// sidesSwapped gives each of two sides the words of the other.
+func (s *site) sidesSwapped(ed string, _ *rand.Rand) (list []plant) {
+	for _, d := range s.x.Disagreements {
+		if !exclude(d, ed) || strings.ContainsAny(d.Positions[0].Says.In(ed)+d.Positions[1].Says.In(ed), ";:“«") {
+			continue
+		}
+		var parts []string
+		for i, p := range d.Positions[:2] {
+			by := s.x.Source(d.Positions[1-i].Sources[0].Value).Label.In(ed)
+			says := p.Says.In(ed)
+			parts = append(parts, "["+strings.ToLower(says[:1])+says[1:]+"](claim:"+d.Claims[0].Value+"), "+inEach("says ", "dice ")(ed)+by)
+		}
+		for _, q := range s.body(ed) {
+			if slices.Contains(q.claims(), d.Claims[0].Value) {
+				list = append(list, s.after(q, inEach("It is ", "Eso es ")(ed)+strings.Join(parts, "; ")+"."))
+			}
+		}
+	}
+	return list
+}
+
 func (s *site) oneSide(ed string, r *rand.Rand) (list []plant) {
 	for _, d := range s.x.Disagreements {
-		// Numbers that exclude each other: hundreds do not exclude 250.
-		sides := map[string]bool{}
-		for _, p := range d.Positions {
-			sides[strings.Join(digits.FindAllString(p.Says.In(ed), -1), " ")] = true
-		}
-		if d.Kind.Value != "number" && d.Kind.Value != "date" || sides[""] || len(sides) < 2 {
+		if !exclude(d, ed) {
 			continue
 		}
 		for _, p := range d.Positions {
@@ -503,6 +529,9 @@ func (s *site) origins(claims []*explainer.Claim) int {
 		for _, e := range c.Evidence {
 			id := e.Source.Value
 			for range s.x.Sources {
+				if e.Own {
+					break // not taken from what its source derives from
+				}
 				o := s.x.Source(id)
 				if o == nil || o.Lineage == nil || o.Lineage.Kind.Value == "independent" {
 					break

@@ -125,6 +125,25 @@ func (s *site) statements(edition string) []text {
 	return list
 }
 
+// titles are the descriptions of pages that cite claims, with all of them.
+func (s *site) titles(edition string) []text {
+	var list []text
+	for _, p := range s.x.Pages {
+		if p.Edition != edition || p.Editorial {
+			continue
+		}
+		var claims []*explainer.Claim
+		for _, q := range p.Sentences {
+			claims = append(claims, s.cited(sentence{Sentence: &q})...)
+		}
+		t := p.Description.Value
+		if at := strings.Index(s.files[p.Place.File], t); at >= 0 {
+			list = append(list, text{p.Place.File, at, t, t, claims})
+		}
+	}
+	return list
+}
+
 // swap changes the first group of a pattern, or all of its match, into what
 // change gives; "" passes the place over.
 func (s *site) swap(texts []text, pattern string, change func(t text, match string, before, after string) string) []plant {

@@ -191,6 +191,9 @@ func (s *site) interfaceWords(ed string, _ *rand.Rand) (list []plant) {
 	file := "i18n/" + ed + ".toml"
 	for _, m := range regexp.MustCompile(`(?m)^[a-z_]+ = ".*\n`).FindAllStringIndex(s.files[file], -1) {
 		p := s.put(file, m[0], m[1], "")
+		if strings.HasSuffix(s.files[file][:m[0]], "\n\n") {
+			p.line-- // it is missed behind the word before
+		}
 		if m[1] == len(s.files[file]) {
 			p.line = 0 // nothing follows it
 		}
@@ -303,6 +306,25 @@ func (s *site) positionNumbers(ed string, r *rand.Rand) []plant {
 		}
 		return strings.Replace(list, number, mistyped(number, r), 1)
 	})
+}
+
+// positionWords changes a number of a position in its words alone.
+func (s *site) positionWords(ed string, r *rand.Rand) (list []plant) {
+	for _, d := range s.x.Disagreements {
+		for _, p := range d.Positions {
+			said := p.Says[ed]
+			at := s.offset(said.Place)
+			for _, q := range p.Quantities {
+				number := digits.FindString(q.Value)
+				i := strings.Index(s.files[said.Place.File][at:at+len(said.Value)], number)
+				if number == "" || i < 0 || yearLike(number) || len(p.Quantities) > 1 {
+					continue
+				}
+				list = append(list, s.put(said.Place.File, at+i, at+i+len(number), mistyped(number, r)))
+			}
+		}
+	}
+	return list
 }
 
 // positionSource gives a position to a source that says nothing of it.

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/sync/errgroup"
+
+	"explainer/internal/article"
+	"explainer/internal/diag"
+	"explainer/internal/draft"
+	"explainer/internal/explainer"
+	"explainer/internal/lineage"
+	"explainer/internal/verify"
+)
+
+// readArticles reads files side by side. What cannot be read, or has the text
+// of a file before it, is reported and left out.
+func (o *options) readArticles(files []string, language string) ([]*article.Article, diag.List) {
+	read := make([]*article.Article, len(files))
+	errs := make([]error, len(files))
+	bar := o.progress(len(files), "reading")
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		g.Go(func() error {
+			var raw []byte
+			if raw, errs[i] = readCapped(file); errs[i] == nil {
+				read[i], errs[i] = article.Read(raw, article.Options{Language: language})
+			}
+			_ = bar.Add(1) // a bar that cannot be drawn is no error
+			return nil
+		})
+	}
+	_ = g.Wait() // errors are kept one by one
+	_ = bar.Finish()
+
+	var articles []*article.Article
+	var list diag.List
+	first := map[string]string{} // file by text
+	for i, file := range files {
+		if errs[i] != nil {
+			verify.Unreadable(&list, o.relative(file), errs[i])
+			continue
+		}
+		text := fingerprints(read[i])
+		if other, ok := first[text]; ok {
+			list.Errorf(diag.Place{File: o.relative(file)}, "duplicate-article", "the file has the text of %q", o.relative(other)).
+				Helpf("keep one of the two")
+			continue
+		}
+		first[text] = file
+		articles = append(articles, read[i])
+	}
+	return articles, list
+}
+
+// readCapped reads no more of a file than makes clear that it is too large.
+func readCapped(file string) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, article.MaxBytes+1))
+}
+
+// fingerprints tell an article's text, however its file writes it.
+func fingerprints(a *article.Article) string {
+	var b strings.Builder
+	for s := range a.Body() {
+		b.WriteString(s.Fingerprint)
+	}
+	return b.String()
+}
+
+// progress shows how far a longer task is, and the time left, on a terminal.
+func (o *options) progress(n int, what string) *progressbar.ProgressBar {
+	if n < 20 || !isTerminal(o.stderr) {
+		return progressbar.DefaultSilent(int64(n))
+	}
+	return progressbar.NewOptions(n,
+		progressbar.OptionSetWriter(o.stderr), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
+		progressbar.OptionSetPredictTime(true), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+}
+
+// articleFiles lists the files of a folder and those below it, hidden ones
+// left out.
+func (o *options) articleFiles(dir string) ([]string, error) {
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+		hidden := path != dir && strings.HasPrefix(e.Name(), ".")
+		switch {
+		case err != nil:
+			return err
+		case hidden && e.IsDir():
+			return filepath.SkipDir
+		case !hidden && !e.IsDir():
+			files = append(files, path)
+		}
+		return nil
+	})
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("%s holds no articles", o.relative(dir))
+	}
+	return files, err
+}
+
+// addSources makes a record for each article that no source stands for, with
+// its relation to the others, and adds the sources to x. Their ids do not
+// depend on the order of the articles or the names of their files.
+func addSources(x *explainer.Explainer, articles []*article.Article, relations []lineage.Relation) []draft.File {
+	ids := map[string]string{} // by SHA-256
+	for _, s := range x.Sources {
+		ids[s.ArticleSHA256.Value] = s.ID
+	}
+	articles = slices.Clone(articles)
+	slices.SortFunc(articles, func(a, b *article.Article) int { return cmp.Compare(a.SHA256, b.SHA256) })
+	added := map[string]*explainer.Source{}
+	for _, a := range articles {
+		if ids[a.SHA256] == "" {
+			s := draft.Source(a, x.EditionIDs(), func(id string) bool { return x.Source(id) != nil })
+			ids[a.SHA256], added[a.SHA256] = s.ID, s
+			x.Sources = append(x.Sources, s)
+		}
+	}
+	var files []draft.File
+	for i, r := range lineage.Trace(articles, relations) {
+		if s := added[articles[i].SHA256]; s != nil {
+			files = append(files, draft.SourceFile(s, x.EditionIDs(), r, ids))
+		}
+	}
+	slices.SortFunc(x.Sources, func(a, b *explainer.Source) int { return cmp.Compare(a.ID, b.ID) })
+	return files
+}
+
+// create writes new files below a folder, through a root that no link leads
+// out of. A file that exists is an error and stays as it is.
+func create(dir string, files []draft.File) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	for _, file := range files {
+		if err := root.MkdirAll(filepath.Dir(file.Path), 0o755); err != nil {
+			return err
+		}
+		f, err := root.OpenFile(file.Path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(file.Data)
+		if err := cmp.Or(err, f.Close()); err != nil {
+			_ = root.Remove(file.Path)
+			return err
+		}
+	}
+	return nil
+}
