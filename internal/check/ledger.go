@@ -42,9 +42,9 @@ func newLedger(m *manuscript) *ledger {
 	}
 }
 
-// yearly are the words that make a sum of money or time a rate, wherever they
+// rateWords are those that make a sum of money or time a rate, wherever they
 // stand: "millions of dollars in annual compensation".
-var yearly = map[string]phrases[string]{
+var rateWords = map[string]phrases[string]{
 	"en": rateTable(map[string]string{
 		"hour": "hourly", "day": "daily|once a day|each day|every day", "week": "weekly|once a week|each week",
 		"month": "monthly|once a month|each month", "year": "annual|yearly|annually|once a year|each year"}),
@@ -67,7 +67,7 @@ func rateTable(per map[string]string) phrases[string] {
 func (p *passage) rates() []string {
 	var list []string
 	for i := range p.tokens {
-		if per, n := yearly[p.edition].at(p, i); n > 0 {
+		if per, n := rateWords[p.edition].at(p, i); n > 0 {
 			list = append(list, per)
 		}
 	}
@@ -102,7 +102,7 @@ func (b *ledger) evidence(c *explainer.Claim) []carried {
 		if s == nil {
 			continue
 		}
-		issued := isoDate(s.Issued.Value)
+		issued := quantity.ParseDate(s.Issued.Value)
 		for _, t := range e.Quantities {
 			qs := b.quantities(s.Language.Value, t.Value)
 			for _, q := range qs {
@@ -116,7 +116,7 @@ func (b *ledger) evidence(c *explainer.Claim) []carried {
 		}
 	}
 	for _, t := range []explainer.Text{c.Date, c.AsOf} {
-		if d := isoDate(t.Value); d.Year != 0 {
+		if d := quantity.ParseDate(t.Value); d.Year != 0 {
 			list = append(list, carried{Quantity: quantity.Quantity{Unit: quantity.OnDate, Date: d}, claim: c, place: t.Place, text: t.Value})
 		}
 	}
@@ -177,7 +177,7 @@ func (b *ledger) context(c *explainer.Claim, edition string) []carried {
 		}
 		list = append(list[:from:from], asRates(list[from:], e.Excerpt.Value, lang)...)
 		add(e.Note[edition], edition)
-		if d := isoDate(s.Issued.Value); d.Year != 0 {
+		if d := quantity.ParseDate(s.Issued.Value); d.Year != 0 {
 			list = append(list, carried{Quantity: quantity.Quantity{Unit: quantity.OnDate, Date: d}, claim: c, place: s.Issued.Place, text: s.Issued.Value})
 		}
 	}
@@ -331,26 +331,10 @@ func weekday(d quantity.Date) string {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Weekday().String()
 }
 
-// isoDate reads 2025, 2025-03 or 2025-03-16; anything else is no date.
-func isoDate(s string) quantity.Date {
-	t, err := time.Parse(time.DateOnly[:min(len(s), len(time.DateOnly))], s)
-	if err != nil {
-		return quantity.Date{}
-	}
-	switch len(s) {
-	case len("2025"):
-		return quantity.Date{Year: t.Year()}
-	case len("2025-03"):
-		return quantity.Date{Year: t.Year(), Month: int(t.Month())}
-	case len("2025-03-16"):
-		return quantity.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
-	}
-	return quantity.Date{}
-}
-
 var articles = words("a an one un una")
 
-// isArticle tells "a year" and "un año" from "one year" and "2 years".
+// isArticle tells "a year", "un año" and "one cell", which seldom count, from
+// "1 year" and "2 years".
 func isArticle(q quantity.Quantity) bool {
 	return q.Qualifier == quantity.Exactly && q.Max == 1 && q.Unit != "" && articles[strings.ToLower(firstWord(q.Text))]
 }

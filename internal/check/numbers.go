@@ -28,8 +28,8 @@ import (
 //
 // What carries a number is in ledger.go. Not judged are
 //   - sentences that cite nothing or an unknown claim, which other rules report;
-//   - "a year" or "un día", unless a cited claim gives another span: most are
-//     articles and no numbers;
+//   - "a year", "un día" or "one cell", unless a cited claim gives another number
+//     of them: most are articles and no numbers;
 //   - names that have a number in them, when an agent or source bears them.
 //
 // A count of the explainer's own sources ("two of the articles") may not

@@ -31,7 +31,7 @@ func undated(m *manuscript, l *diag.List) {
 }
 
 func (b *ledger) undated(l *diag.List, p *passage, c *explainer.Claim) bool {
-	asOf := isoDate(c.AsOf.Value)
+	asOf := quantity.ParseDate(c.AsOf.Value)
 	if asOf.Year == 0 {
 		return false
 	}

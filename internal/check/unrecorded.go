@@ -74,7 +74,7 @@ func (b *ledger) compare(l *diag.List, c *explainer.Claim, listed []*explainer.D
 			r := reading{source: s.ID}
 			for _, q := range b.quantities(s.Language.Value, t.Value) {
 				if q.Date.Relative {
-					on, ok := q.Date.On(isoDate(s.Issued.Value))
+					on, ok := q.Date.On(quantity.ParseDate(s.Issued.Value))
 					if !ok {
 						continue // says nothing by itself
 					}
