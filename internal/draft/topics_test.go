@@ -112,7 +112,15 @@ func published(t testing.TB, site, articles string) *topic {
 	}
 	top := newTopic(x.Slug)
 	for _, p := range x.Sections(x.Main().ID) {
-		top.options.Sections = append(top.options.Sections, Section{p.ID, []string{p.Title.Value, cecotTerms[p.ID]}})
+		terms := []string{p.Title.Value}
+		for _, o := range x.Outline {
+			if o.ID.Value == p.ID {
+				for _, t := range o.Terms[p.Edition] {
+					terms = append(terms, t.Value)
+				}
+			}
+		}
+		top.options.Sections = append(top.options.Sections, Section{p.ID, terms})
 	}
 	top.options.Units = x.Units
 	for _, c := range x.Claims {
@@ -167,13 +175,6 @@ func published(t testing.TB, site, articles string) *topic {
 	}
 	top.relate()
 	return top
-}
-
-var cecotTerms = map[string]string{
-	"what-is-cecot": "prison mega-prison built opened capacity cells inmates pavilions Tecoluca population Bukele crime",
-	"us-deal":       "agreement deal pay million deported deportees migrants transferred Rubio Trump administration arrival video planes",
-	"conditions":    "visits food beds outdoors education workshops exercise abuse torture deaths rights Cristosal",
-	"legal-basis":   "law act 1798 judge order wartime declaration proclamation evidence gang members identified",
 }
 
 func (top *topic) relate() {
