@@ -2,8 +2,11 @@ package main
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -24,7 +27,7 @@ import (
 
 // readArticles reads files side by side. What cannot be read, or has the text
 // of a file before it, is reported and left out.
-func (o *options) readArticles(files []string, language string) ([]*article.Article, diag.List) {
+func (o *options) readArticles(ctx context.Context, files []string, language string) ([]*article.Article, diag.List) {
 	read := make([]*article.Article, len(files))
 	errs := make([]error, len(files))
 	bar := o.progress(len(files), "reading")
@@ -33,6 +36,9 @@ func (o *options) readArticles(files []string, language string) ([]*article.Arti
 	for i, file := range files {
 		g.Go(func() error {
 			var raw []byte
+			if errs[i] = ctx.Err(); errs[i] != nil {
+				return nil
+			}
 			if raw, errs[i] = readCapped(file); errs[i] == nil {
 				read[i], errs[i] = article.Read(raw, article.Options{Language: language})
 			}
@@ -63,8 +69,16 @@ func (o *options) readArticles(files []string, language string) ([]*article.Arti
 	return articles, list
 }
 
-// readCapped reads no more of a file than makes clear that it is too large.
+// readCapped reads no more of a file than makes clear that it is too large. A
+// pipe or a device might never end, or never begin.
 func readCapped(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, err
+	}
+	if m := info.Mode(); !m.IsRegular() && !m.IsDir() { // reading a folder says so
+		return nil, errNotAFile
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
@@ -72,6 +86,8 @@ func readCapped(file string) ([]byte, error) {
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, article.MaxBytes+1))
 }
+
+var errNotAFile = errors.New("this is no regular file")
 
 // fingerprints tell an article's text, however its file writes it.
 func fingerprints(a *article.Article) string {
@@ -93,18 +109,23 @@ func (o *options) progress(n int, what string) *progressbar.ProgressBar {
 }
 
 // articleFiles lists the files of a folder and those below it, hidden ones
-// left out.
-func (o *options) articleFiles(dir string) ([]string, error) {
+// left out. A folder that cannot be listed is among them, to be reported with
+// what else cannot be read. The site must not stand there, or its pages would
+// be read as articles.
+func (o *options) articleFiles(dir, site string) ([]string, error) {
+	if below, err := filepath.Rel(dir, site); err == nil && filepath.IsLocal(below) {
+		return nil, fmt.Errorf("%s is in the folder of articles; keep the two apart", o.relative(site))
+	}
 	var files []string
-	err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
-		hidden := path != dir && strings.HasPrefix(e.Name(), ".")
+	err := fs.WalkDir(os.DirFS(dir), ".", func(file string, e fs.DirEntry, err error) error {
+		hidden := file != "." && strings.HasPrefix(e.Name(), ".")
 		switch {
-		case err != nil:
+		case err != nil && file == ".":
 			return err
 		case hidden && e.IsDir():
-			return filepath.SkipDir
-		case !hidden && !e.IsDir():
-			files = append(files, path)
+			return fs.SkipDir
+		case !hidden && (err != nil || !e.IsDir()):
+			files = append(files, filepath.Join(dir, filepath.FromSlash(file)))
 		}
 		return nil
 	})
@@ -154,15 +175,36 @@ func create(dir string, files []draft.File) error {
 		if err := root.MkdirAll(filepath.Dir(file.Path), 0o755); err != nil {
 			return err
 		}
-		f, err := root.OpenFile(file.Path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if err != nil {
-			return err
+		if _, err := root.Lstat(file.Path); err == nil {
+			return &fs.PathError{Op: "create", Path: file.Path, Err: fs.ErrExist}
 		}
-		_, err = f.Write(file.Data)
-		if err := cmp.Or(err, f.Close()); err != nil {
-			_ = root.Remove(file.Path)
+		if err := writeWhole(root, file.Path, file.Data); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rewrite writes a file anew.
+func rewrite(dir string, file draft.File) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return writeWhole(root, file.Path, file.Data)
+}
+
+// writeWhole writes a file that is there whole or not at all, also where the
+// disk is full or the command is killed: a hidden one takes its place.
+func writeWhole(root *os.Root, file string, data []byte) error {
+	hidden := filepath.Join(filepath.Dir(file), fmt.Sprintf(".%s-%d", filepath.Base(file), os.Getpid()))
+	err := root.WriteFile(hidden, data, 0o644)
+	if err == nil {
+		err = root.Rename(hidden, file)
+	}
+	if err != nil {
+		_ = root.Remove(hidden)
+	}
+	return err
 }

@@ -2,7 +2,7 @@ package main
 
 import (
 	"cmp"
-	"errors"
+	"context"
 	"fmt"
 	"os"
 	"path"
@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"explainer/internal/article"
+	"explainer/internal/check"
 	"explainer/internal/diag"
 	"explainer/internal/draft"
 	"explainer/internal/explainer"
@@ -25,16 +26,20 @@ type draftCommand struct {
 
 // Run proposes what a site lacks of its articles. It only ever adds: records
 // that are new, and evidence below that of draft claims.
-func (c draftCommand) Run(o *options) error {
-	files, err := o.articleFiles(c.Articles)
+func (c draftCommand) Run(ctx context.Context, o *options) error {
+	titles, err := titles(c.Sections)
 	if err != nil {
 		return err
 	}
-	articles, list := o.readArticles(files, c.Language)
-	if err := o.report(list, nil); err != nil {
+	files, err := o.articleFiles(c.Articles, o.Site)
+	if err != nil {
 		return err
 	}
-	plan, err := o.draft(articles, titles(c.Sections))
+	articles, list := o.readArticles(ctx, files, c.Language)
+	if err := o.report(list, ctx.Err()); err != nil {
+		return err
+	}
+	plan, err := o.draft(ctx, articles, titles)
 	if err != nil {
 		return err
 	}
@@ -43,7 +48,7 @@ func (c draftCommand) Run(o *options) error {
 }
 
 // draft writes to the site what its articles give.
-func (o *options) draft(articles []*article.Article, titles []string) (*draft.Plan, error) {
+func (o *options) draft(ctx context.Context, articles []*article.Article, titles []string) (*draft.Plan, error) {
 	x, err := o.formed()
 	if err != nil {
 		return nil, err
@@ -54,42 +59,55 @@ func (o *options) draft(articles []*article.Article, titles []string) (*draft.Pl
 	known := draft.Articles(x, articles)
 	proposed := draft.New(known, draft.Options{Sections: outline.terms(), Units: x.Units, Relations: relations})
 	plan := proposed.Merge(x)
+	more, err := o.more(plan)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err // interrupted, and nothing is written yet
+	}
 	files = slices.Concat(outline.files(), files, plan.Files)
 	if err := create(o.Site, files); err != nil {
 		return nil, err
 	}
-	for _, add := range plan.More {
-		if err := o.append(add); err != nil {
+	for _, record := range more {
+		if err := rewrite(o.Site, record); err != nil {
 			return nil, err
 		}
 	}
-	return plan, o.worksheets(articles, relations, plan.Finished)
+	return plan, o.worksheets(articles, relations, plan.ByHand)
 }
 
-// append adds evidence to a draft claim's record.
-func (o *options) append(add draft.Addition) error {
+// more are the records of the draft claims that a plan adds evidence to. Where
+// a record is written in a form that cannot be added to, that is left to the
+// editor.
+func (o *options) more(plan *draft.Plan) ([]draft.File, error) {
 	root, err := os.OpenRoot(o.Site)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer root.Close()
-	file := add.Claim.Place.File
-	record, err := root.ReadFile(file)
-	if err != nil {
-		return err
+	var records []draft.File
+	var added []draft.Addition
+	for _, add := range plan.More {
+		file := add.Claim.Place.File
+		record, err := root.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		if record, err = draft.Append(record, add.Evidence); err != nil {
+			plan.ByHand = append(plan.ByHand, add)
+			continue
+		}
+		records = append(records, draft.File{Path: file, Data: record})
+		added = append(added, add)
 	}
-	if record, err = draft.Append(record, add.Evidence); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	whole := file + ".new"
-	if err := root.WriteFile(whole, record, 0o644); err != nil {
-		return errors.Join(err, root.Remove(whole))
-	}
-	return root.Rename(whole, file)
+	plan.More = added
+	return records, nil
 }
 
 // worksheets replaces the site's worksheets by those of what it now has.
-func (o *options) worksheets(articles []*article.Article, relations []lineage.Relation, finished []draft.Addition) error {
+func (o *options) worksheets(articles []*article.Article, relations []lineage.Relation, byHand []draft.Addition) error {
 	x, err := o.formed()
 	if err != nil {
 		return err
@@ -97,13 +115,13 @@ func (o *options) worksheets(articles []*article.Article, relations []lineage.Re
 	if err := os.RemoveAll(filepath.Join(o.Site, draft.WorksheetFolder)); err != nil {
 		return err
 	}
-	return create(o.Site, draft.Worksheets(x, draft.Articles(x, articles), relations, finished))
+	return create(o.Site, draft.Worksheets(x, draft.Articles(x, articles), relations, byHand))
 }
 
 // summary says what was proposed for the site that stands, or will stand, in a
 // folder.
 func (o *options) summary(plan *draft.Plan, site string) {
-	if len(plan.Candidates)+len(plan.More)+len(plan.Finished) == 0 {
+	if len(plan.Candidates)+len(plan.More)+len(plan.ByHand) == 0 {
 		fmt.Fprintln(o.stdout, "every sentence of the articles is accounted for: nothing to propose")
 		return
 	}
@@ -125,21 +143,29 @@ func (o *options) summary(plan *draft.Plan, site string) {
 	for _, more := range plan.More {
 		fmt.Fprintf(o.stdout, "  %s: evidence from %s added\n", more.Claim.Place.File, more.Sources())
 	}
-	if n := len(plan.Finished); n > 0 {
-		fmt.Fprintf(o.stdout, "  %s may rest on more: see %s\n", diag.Count(n, "finished claim"), path.Join(draft.WorksheetFolder, "finished.md"))
+	if n := len(plan.ByHand); n > 0 {
+		fmt.Fprintf(o.stdout, "  %s may rest on more, which is yours to add: see %s\n", diag.Count(n, "claim"), path.Join(draft.WorksheetFolder, draft.ByHandSheet))
 	}
 	fmt.Fprintf(o.stdout, "the articles' sentences are in %s, for you alone: write the statements from them\n", o.relative(filepath.Join(site, draft.WorksheetFolder)))
 }
 
-// titles splits what --sections gives.
-func titles(list string) []string {
+// titles splits what --sections gives. A title that makes no address for its
+// page is an error.
+func titles(list string) ([]string, error) {
 	var out []string
 	for t := range strings.SplitSeq(list, ";") {
-		if t = strings.TrimSpace(t); t != "" {
-			out = append(out, t)
+		if t = strings.TrimSpace(t); t == "" {
+			continue
 		}
+		switch id := draft.Slug(t); {
+		case id == "":
+			return nil, fmt.Errorf("section %q makes no address; write it with Latin letters or digits, and its title in data/sections.yaml", t)
+		case id == "index" || id == "method" || id == explainer.Unplaced || slices.Contains(check.Reserved, id):
+			return nil, fmt.Errorf("section %q would have the address %q, which has another use; choose another title", t, id)
+		}
+		out = append(out, t)
 	}
-	return out
+	return out, nil
 }
 
 // An outline is the sections of a site as sentences are placed in them, in

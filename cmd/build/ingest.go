@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"text/tabwriter"
 
@@ -17,12 +18,15 @@ type ingestCommand struct {
 
 // Run reads each article, prints its sentences, and writes a record for one
 // that no source stands for yet. A record that exists is never touched.
-func (c ingestCommand) Run(o *options) error {
+func (c ingestCommand) Run(ctx context.Context, o *options) error {
 	x, err := o.formed()
 	if err != nil {
 		return err
 	}
-	articles, bad := o.readArticles(c.Files, c.Language)
+	articles, bad := o.readArticles(ctx, c.Files, c.Language)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	files := addSources(x, articles, lineage.Measure(articles))
 	if err := create(o.Site, files); err != nil {
 		return err

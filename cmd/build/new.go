@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -26,20 +27,23 @@ type newCommand struct {
 }
 
 // Run makes a new explainer beside its place and moves it there whole.
-func (c newCommand) Run(o *options) error {
+func (c newCommand) Run(ctx context.Context, o *options) error {
 	if entries, err := os.ReadDir(c.Dir); len(entries) > 0 {
 		return fmt.Errorf("%s is not empty; give a folder that is not there yet", o.relative(c.Dir))
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	if here, err := os.Getwd(); err == nil && here == c.Dir {
+		return errors.New("the current folder cannot be exchanged for another; run new from the one above it")
+	}
 	var articles []*article.Article
 	if c.Articles != "" {
-		files, err := o.articleFiles(c.Articles)
+		files, err := o.articleFiles(c.Articles, c.Dir)
 		if err != nil {
 			return err
 		}
-		read, list := o.readArticles(files, c.Language)
-		if err := o.report(list, nil); err != nil {
+		read, list := o.readArticles(ctx, files, c.Language)
+		if err := o.report(list, ctx.Err()); err != nil {
 			return err
 		}
 		articles = read
@@ -61,7 +65,7 @@ func (c newCommand) Run(o *options) error {
 	}
 	site := o.Site
 	o.Site = stage
-	plan, err := o.draft(articles, s.sections)
+	plan, err := o.draft(ctx, articles, s.sections)
 	if o.Site = site; err != nil {
 		return err
 	}
@@ -85,6 +89,7 @@ func (c newCommand) Run(o *options) error {
 // A starter is what a new explainer begins with.
 type starter struct {
 	Slug, Title, From, To string
+	Guessed               bool // From and To are no article's own date
 	Editions              []edition
 	sections              []string
 }
@@ -104,9 +109,13 @@ var overview = map[string]string{"en": "What happened", "es": "Qué pasó"}
 
 func (c newCommand) starter(articles []*article.Article) (*starter, error) {
 	base := filepath.Base(c.Dir)
-	s := &starter{Slug: draft.Slug(base), Title: strings.Join(strings.FieldsFunc(base, func(r rune) bool { return r == '-' || r == '_' }), " "), sections: titles(c.Sections)}
+	s := &starter{Slug: draft.Slug(base), Title: strings.NewReplacer("-", " ", "_", " ").Replace(base)}
 	if s.Slug == "" {
 		return nil, fmt.Errorf("%q makes no address; name the folder in Latin letters or digits", base)
+	}
+	var err error
+	if s.sections, err = titles(c.Sections); err != nil {
+		return nil, err
 	}
 	ids := c.Editions
 	if len(ids) == 0 {
@@ -123,7 +132,7 @@ func (c newCommand) starter(articles []*article.Article) (*starter, error) {
 	if len(s.sections) == 0 {
 		s.sections = []string{overview[ids[0]]}
 	}
-	s.From, s.To = coverage(articles)
+	s.From, s.To, s.Guessed = coverage(articles)
 	return s, nil
 }
 
@@ -141,19 +150,31 @@ func mainLanguage(articles []*article.Article) string {
 	return "en"
 }
 
-// coverage is from the first to the last day that the articles are dated;
-// today, if none is.
-func coverage(articles []*article.Article) (from, to string) {
-	var days []string
+// coverage is from the first to the last day that the articles are dated. If
+// none is, it is guessed from the days that they speak of; without any, today.
+func coverage(articles []*article.Article) (from, to string, guessed bool) {
+	var dated, spoken []string
 	for _, a := range articles {
 		if d := quantity.ParseDate(a.About().Issued); d.Day > 0 {
-			days = append(days, d.String())
+			dated = append(dated, d.String())
 		}
+		reader := quantity.NewReader(a.Language, nil)
+		for s := range a.Body() {
+			for _, q := range reader.Read(s.Text) {
+				if d := q.Date; q.Unit == quantity.OnDate && !d.Relative && d.Year > 0 && d.Day > 0 {
+					spoken = append(spoken, d.String())
+				}
+			}
+		}
+	}
+	days := dated
+	if len(days) == 0 {
+		days = spoken
 	}
 	if len(days) == 0 {
 		days = []string{time.Now().Format(time.DateOnly)}
 	}
-	return slices.Min(days), slices.Max(days)
+	return slices.Min(days), slices.Max(days), len(dated) == 0
 }
 
 //go:embed starter

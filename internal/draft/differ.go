@@ -194,16 +194,24 @@ func (d *drafter) divided(evidence []*Evidence, has func(*Evidence) bool) []*Pos
 	return []*Position{with, without}
 }
 
-// silence gives what at least half of the articles say and others leave out.
+// silence gives what at least half of the articles say and others of their
+// language leave out: those in another language were not compared.
 func (d *drafter) silence(c *Candidate) []*Position {
 	saying := &Position{}
+	languages := map[string]bool{}
 	for _, e := range c.Evidence {
+		languages[e.sentence.language] = true
 		if !slices.Contains(saying.Sources, e.Source) {
 			saying.Sources = append(saying.Sources, e.Source)
 		}
 	}
-	n := len(saying.Sources)
-	if n < 2 || n == len(d.articles) || 2*n < len(d.articles) {
+	compared := 0
+	for _, a := range d.articles {
+		if languages[a.Language] {
+			compared++
+		}
+	}
+	if n := len(saying.Sources); n < 2 || n == compared || 2*n < len(d.articles) {
 		return nil
 	}
 	return []*Position{saying}

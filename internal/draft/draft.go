@@ -277,8 +277,8 @@ func (d *drafter) fill(e *Evidence) {
 		if q.Start < e.start || q.End > e.end {
 			continue
 		}
-		if _, err := d.readers[a.Language].ReadOne(q.Text); err != nil {
-			continue // a record could not hold it
+		if _, err := d.readers[a.Language].ReadOne(q.Text); err != nil || cutsWord(e.Sentence.Text, q.Start, q.End) {
+			continue // a record could not hold it, or it is a part of a word
 		}
 		if on, ok := q.Date.On(a.Issued); q.Unit == quantity.OnDate && ok {
 			q.Date = on

@@ -3,9 +3,11 @@ package draft
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -28,8 +30,24 @@ func (d *drafter) excerpts(c *Candidate) {
 			}
 			return sum
 		})
+		if at := strings.Index(e.Sentence.Text, e.Excerpt); cutsWord(e.Sentence.Text, at, at+len(e.Excerpt)) || len(tokenize(e.Excerpt)) == len(words) {
+			e.Excerpt = "" // it cuts a word, or leaves out nothing but marks
+		}
 	}
 }
+
+// cutsWord reports whether text[start:end] begins or ends within a word or
+// number.
+func cutsWord(text string, start, end int) bool {
+	inside := func(at int) bool {
+		before, _ := utf8.DecodeLastRuneInString(text[:at])
+		after, _ := utf8.DecodeRuneInString(text[at:])
+		return wordPart(before) && wordPart(after)
+	}
+	return inside(start) || inside(end)
+}
+
+func wordPart(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // holders counts the pieces of evidence that have each stem.
 func (c *Candidate) holders() map[int]float64 {
@@ -88,7 +106,52 @@ func fragment(text string, start, end int, weight func(start, end int) float64) 
 	for len(run) > 2 && run[len(run)-1].weight == 0 {
 		run = run[:len(run)-1]
 	}
-	return strings.Trim(text[run[0].start:run[len(run)-1].end], " \t,;:.!?—–-\"“”«»()…")
+	return closed(text[run[0].start:run[len(run)-1].end])
+}
+
+// enclosures are the marks that open and close a stretch of text; what stands
+// in quotation marks says more than what is around them, and what stands in
+// brackets less.
+var enclosures = []struct {
+	opens, closes string
+	inside        bool
+}{{"(", ")", false}, {"[", "]", false}, {"“", "”", true}, {"«", "»", true}}
+
+// closed keeps of a fragment one side of a mark that opens or closes what is
+// not all within it. A fragment with a template's delimiters, which no record
+// may hold, is dropped.
+func closed(fragment string) string {
+	if delimiters.MatchString(fragment) {
+		return ""
+	}
+	side := func(wanted, other string) string {
+		if len(strings.Fields(wanted)) > 1 {
+			return wanted
+		}
+		return other
+	}
+	for _, e := range enclosures {
+		if before, after, ok := strings.Cut(fragment, e.closes); ok && !strings.Contains(before, e.opens) {
+			if fragment = side(after, before); e.inside {
+				fragment = side(before, after)
+			}
+		}
+		if at := strings.LastIndex(fragment, e.opens); at >= 0 && !strings.Contains(fragment[at:], e.closes) {
+			before, after := fragment[:at], fragment[at+len(e.opens):]
+			if fragment = side(before, after); e.inside {
+				fragment = side(after, before)
+			}
+		}
+	}
+	return strings.Trim(fragment, " \t,;:.!?—–-\"“”«»…")
+}
+
+// delimiters are what package load reports as a template's.
+var delimiters = regexp.MustCompile(`{{|}}|{%|%}|<%|%>`)
+
+// withoutDelimiters is a text without a template's delimiters.
+func withoutDelimiters(text string) string {
+	return strings.TrimSpace(delimiters.ReplaceAllString(text, " "))
 }
 
 // idWords is how many words make an id.
@@ -132,7 +195,7 @@ func (d *drafter) id(c *Candidate) string {
 	for i, w := range all {
 		parts[i] = w.word
 	}
-	return cmp.Or(strings.Join(parts, "-"), "claim")
+	return cmp.Or(Slug(strings.Join(parts, " ")), "claim")
 }
 
 // digits is 1 if a word has any, else 0.
@@ -143,8 +206,14 @@ func digits(word string) int {
 	return 0
 }
 
+var placeholder = regexp.MustCompile(`^(?:x{3,}|(?:tk){2,})$`)
+
+// maxSlug is the length of an id at most: files are named by it.
+const maxSlug = 80
+
 // Slug makes an id of words: letters without their marks and digits, joined by
-// hyphens; "" if there are none in Latin script.
+// hyphens; "" if there are none in Latin script. Words such as "xxx", which
+// package load takes for a mark of unfinished text, are no part of it.
 func Slug(words string) string {
 	plain := strings.Map(func(r rune) rune {
 		switch {
@@ -155,5 +224,6 @@ func Slug(words string) string {
 		}
 		return ' '
 	}, norm.NFKD.String(strings.ToLower(words)))
-	return strings.Join(strings.Fields(plain), "-")
+	slug := strings.Join(slices.DeleteFunc(strings.Fields(plain), placeholder.MatchString), "-")
+	return strings.TrimSuffix(slug[:min(maxSlug, len(slug))], "-")
 }

@@ -17,9 +17,11 @@ import (
 // editor wrote it: a sentence that a claim cites or a source sets aside is
 // accounted for, and proposed no more.
 type Plan struct {
-	Files    []File     // records that are new
-	More     []Addition // for claims that are drafts themselves
-	Finished []Addition // for claims that are finished: an editor's to add
+	// Files are records that are new. Claims come last: a draft that was
+	// interrupted before a claim proposes it again, with what goes with it.
+	Files  []File
+	More   []Addition // for claims that are drafts themselves
+	ByHand []Addition // for claims that are finished: an editor's to add
 
 	Candidates    []*Candidate // that became files
 	Disagreements int          // that became files
@@ -64,7 +66,7 @@ func (d *Draft) Merge(x *explainer.Explainer) *Plan {
 	for _, p := range d.Disagreements {
 		m.disagreement(p)
 	}
-	m.plan.Files = append(m.plan.Files, m.agents.files...)
+	m.plan.Files = slices.Concat(m.agents.files, m.disagreements, m.claims)
 	return &m.plan
 }
 
@@ -80,6 +82,8 @@ type merger struct {
 	ids    map[string]bool // of claims
 	agents *agents
 	plan   Plan
+
+	claims, disagreements []File
 }
 
 func (m *merger) candidate(c *Candidate) {
@@ -93,11 +97,10 @@ func (m *merger) candidate(c *Candidate) {
 		return
 	}
 	if claim := m.nearest(c); claim != nil {
-		add := Addition{claim, fresh}
 		if claim.Draft.Value {
-			m.plan.More = append(m.plan.More, add)
+			m.plan.More = extend(m.plan.More, claim, fresh)
 		} else {
-			m.plan.Finished = append(m.plan.Finished, add)
+			m.plan.ByHand = extend(m.plan.ByHand, claim, fresh)
 		}
 		return
 	}
@@ -107,7 +110,23 @@ func (m *merger) candidate(c *Candidate) {
 	}
 	m.ids[c.ID] = true
 	m.plan.Candidates = append(m.plan.Candidates, c)
-	m.plan.Files = append(m.plan.Files, c.file(m.x.EditionIDs(), m.agents.id(c.AssertedBy)))
+	m.claims = append(m.claims, c.file(m.x.EditionIDs(), m.agents.id(c.AssertedBy)))
+}
+
+// extend adds evidence to what is added to a claim, each sentence once:
+// candidates may share them.
+func extend(all []Addition, claim *explainer.Claim, evidence []*Evidence) []Addition {
+	at := slices.IndexFunc(all, func(a Addition) bool { return a.Claim == claim })
+	if at < 0 {
+		at = len(all)
+		all = append(all, Addition{Claim: claim})
+	}
+	for _, e := range evidence {
+		if !slices.ContainsFunc(all[at].Evidence, func(o *Evidence) bool { return o.of() == e.of() }) {
+			all[at].Evidence = append(all[at].Evidence, e)
+		}
+	}
+	return all
 }
 
 // nearest is the site's claim that cites most of the candidate's sentences,
@@ -137,7 +156,7 @@ func (m *merger) disagreement(d *Disagreement) {
 		return
 	}
 	m.plan.Disagreements++
-	m.plan.Files = append(m.plan.Files, d.file(m.x.EditionIDs()))
+	m.disagreements = append(m.disagreements, d.file(m.x.EditionIDs()))
 }
 
 // agents finds the ids of those who assert something, and makes records for
@@ -193,10 +212,13 @@ func Append(record []byte, evidence []*Evidence) ([]byte, error) {
 	for i, e := range evidence {
 		records[i] = e.record()
 	}
-	indent := strings.Repeat(" ", list.Column-1)
+	indent, newline := strings.Repeat(" ", list.Column-1), "\n"
+	if bytes.Contains(record, []byte("\r\n")) {
+		newline = "\r\n"
+	}
 	var added bytes.Buffer
 	for line := range strings.Lines(string(encode(records))) {
-		added.WriteString(indent + line)
+		added.WriteString(indent + strings.TrimSuffix(line, "\n") + newline)
 	}
 	lines := bytes.SplitAfter(record, []byte("\n"))
 	// Before whatever comes after the list, its trailing blank lines included.
@@ -209,7 +231,7 @@ func Append(record []byte, evidence []*Evidence) ([]byte, error) {
 		out.Write(l)
 	}
 	if b := out.Bytes(); len(b) > 0 && b[len(b)-1] != '\n' {
-		out.WriteByte('\n')
+		out.WriteString(newline)
 	}
 	out.Write(added.Bytes())
 	for _, l := range lines[end:] {

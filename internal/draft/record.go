@@ -125,10 +125,10 @@ func Source(a *article.Article, editions []string, taken func(id string) bool) *
 		Draft:         explainer.Flag{Value: true},
 	}
 	for _, name := range about.Authors {
-		s.Authors = append(s.Authors, explainer.Text{Value: name})
+		s.Authors = append(s.Authors, explainer.Text{Value: withoutDelimiters(name)})
 	}
 	for _, ed := range editions {
-		s.Outlet[ed] = explainer.Text{Value: about.Outlet}
+		s.Outlet[ed] = explainer.Text{Value: fit(about.Outlet)}
 	}
 	return s
 }
@@ -158,6 +158,7 @@ func SourceFile(s *explainer.Source, editions []string, r lineage.Relation, ids 
 const titleWords = 8
 
 func shortened(title string) string {
+	title = withoutDelimiters(title)
 	if words := strings.Fields(title); len(words) > titleWords {
 		return strings.Join(words[:titleWords], " ") + " …"
 	}

@@ -17,11 +17,15 @@ import (
 // articles, which are not ours, and are kept out of its history.
 const WorksheetFolder = "worksheets"
 
+// ByHandSheet is the worksheet of what an editor is to add to claims. Like
+// "sources", its name is no section's.
+const ByHandSheet = "claims.md"
+
 // Worksheets shows an editor what is to be written: for each section the
 // site's draft claims with the articles' sentences, what is proposed to be
-// added to finished claims, and of each article what it derives from and has
+// added to others by hand, and of each article what it derives from and has
 // of its own. They are Markdown, made anew every time.
-func Worksheets(x *explainer.Explainer, articles []Article, relations []lineage.Relation, finished []Addition) []File {
+func Worksheets(x *explainer.Explainer, articles []Article, relations []lineage.Relation, byHand []Addition) []File {
 	articles = slices.SortedFunc(slices.Values(articles), func(a, b Article) int { return strings.Compare(a.Source, b.Source) })
 	w := &worksheet{x: x, articles: map[string]*article.Article{}}
 	for _, a := range articles {
@@ -48,14 +52,14 @@ func Worksheets(x *explainer.Explainer, articles []Article, relations []lineage.
 		add(id, sections[id])
 	}
 	b := &bytes.Buffer{}
-	for _, f := range finished {
-		fmt.Fprintf(b, "## %s\n\n%s, which is finished, may also rest on:\n\n", f.Claim.ID, file(f.Claim))
+	for _, f := range byHand {
+		fmt.Fprintf(b, "## %s\n\n%s may also rest on:\n\n", f.Claim.ID, file(f.Claim))
 		for _, e := range f.Evidence {
 			w.sentence(b, e.Source+" "+e.Sentence.Locator(), e.Sentence.Text)
 		}
 		b.WriteString("\n")
 	}
-	add("finished", b)
+	add(strings.TrimSuffix(ByHandSheet, ".md"), b)
 	add("sources", w.sources(articles, relations))
 	return files
 }
@@ -74,14 +78,20 @@ func (w *worksheet) sources(articles []Article, relations []lineage.Relation) *b
 		parent := w.articles[ids[r.From]]
 		switch {
 		case parent == nil && r.Kind == lineage.Possibly:
-			fmt.Fprintf(b, "one of a family whose origin is not known. %s\n\n", r.Why)
+			fmt.Fprintf(b, "One of a family whose origin is not known. %s\n\n", r.Why)
 		case parent == nil:
-			fmt.Fprintf(b, "an origin. %s\n\n", r.Why)
+			fmt.Fprintf(b, "An origin. %s\n\n", r.Why)
 		case !r.Kind.Derived() && r.Kind != lineage.Possibly:
-			fmt.Fprintf(b, "independent; nearest is %s. %s\n\n", ids[r.From], r.Why)
+			fmt.Fprintf(b, "Independent; nearest is %s. %s\n\n", ids[r.From], r.Why)
 		default:
-			fmt.Fprintf(b, "%s of %s. %s\n\nWithout a match there, or with a number or quotation that it lacks:\n\n", r.Kind, ids[r.From], r.Why)
-			for _, add := range lineage.Additions(r, parent, all[i]) {
+			fmt.Fprintf(b, "Proposed: %s of %s. %s\n\n", r.Kind, ids[r.From], r.Why)
+			own := lineage.Additions(r, parent, all[i])
+			if len(own) == 0 {
+				b.WriteString("It has nothing of its own.\n\n")
+				continue
+			}
+			b.WriteString("Without a match there, or with a number or quotation that it lacks:\n\n")
+			for _, add := range own {
 				w.sentence(b, add.Sentence.Locator(), add.Sentence.Text)
 			}
 			b.WriteString("\n")

@@ -72,9 +72,10 @@ func (v *verifier) read(fsys fs.FS) error {
 		if err != nil || e.IsDir() || strings.HasPrefix(path.Base(file), ".") {
 			return err
 		}
-		raw, err := fs.ReadFile(fsys, file)
+		raw, err := read(fsys, file)
 		if err != nil {
-			return err
+			Unreadable(&v.diags, file, err)
+			return nil
 		}
 		s := bySum[article.Sum(raw)]
 		if s == nil {
@@ -90,6 +91,18 @@ func (v *verifier) read(fsys fs.FS) error {
 		v.articles[s.ID] = a
 		return nil
 	})
+}
+
+// read gives a file's bytes. A pipe, which would never end, is an error.
+func read(fsys fs.FS, file string) ([]byte, error) {
+	info, err := fs.Stat(fsys, file)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("this is no regular file")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return fs.ReadFile(fsys, file)
 }
 
 // Unreadable reports an error of article.Read, or of opening the file, at the
