@@ -48,11 +48,12 @@ var denied = map[string]phrases[bool]{
 // of one origin. Quoted words are their speaker's, and negated ones ("no
 // article confirms") are the contrary.
 //
-// To which of several claims the word belongs is told by the clause, if that
-// has links of its own; grammar is not read.
+// A title, description or heading speaks of all claims of its page. To which of
+// several claims the word belongs is told by the clause, if that has links of
+// its own; grammar is not read.
 func certainty(m *manuscript, l *diag.List) {
 	for _, p := range m.corpus().passages {
-		if !p.said() {
+		if !p.said() && !p.tops() {
 			continue
 		}
 		for i := 0; i < len(p.tokens); i++ {
@@ -72,7 +73,11 @@ func certainty(m *manuscript, l *diag.List) {
 			if denied[p.edition].within(p, max(in.from, i-3), i) || denied[p.edition].within(p, in.from, min(in.from+2, i)) {
 				continue
 			}
-			for _, claim := range p.claimsIn(in) {
+			cites := p
+			if p.tops() {
+				cites = m.onPage(p)
+			}
+			for _, claim := range cites.claimsIn(in) {
 				why, at := m.notSettled(claim)
 				if why == "" {
 					continue

@@ -145,7 +145,7 @@ func (b *ledger) said(c *explainer.Claim, edition string) []carried {
 	list, ok := b.sayings[p]
 	if !ok {
 		for _, q := range p.quantities {
-			list = append(list, carried{Quantity: q, claim: c, place: p.place, text: q.Text, lang: edition,
+			list = append(list, carried{Quantity: q, claim: c, place: p.at(0), text: q.Text, lang: edition,
 				units: unitsOf(p.quantities), own: b.countsSources(p, q)})
 		}
 		b.sayings[p] = list

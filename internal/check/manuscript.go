@@ -85,6 +85,10 @@ func (m *manuscript) read() *corpus {
 			all.passages = append(all.passages, p)
 			all.sentences[page] = append(all.sentences[page], p)
 		}
+		for i := range page.Headings {
+			h := &page.Headings[i]
+			all.passages = append(all.passages, &passage{kind: isTitle, edition: page.Edition, text: h.Text, editorial: true, sentence: h, page: page})
+		}
 	}
 	add := func(k kind, l explainer.Localized, about ...*explainer.Claim) record {
 		r := record{map[string]*passage{}, about}
@@ -93,7 +97,7 @@ func (m *manuscript) read() *corpus {
 			if text.Value == "" {
 				continue
 			}
-			p := &passage{kind: k, edition: ed.ID, text: text.Value, place: text.Place, editorial: k != isStatement}
+			p := &passage{kind: k, edition: ed.ID, text: text.Value, source: text, editorial: k != isStatement}
 			if k == isStatement {
 				p.claims = about
 			}
@@ -167,7 +171,7 @@ func (m *manuscript) read() *corpus {
 
 // sentence is a passage of a page, with its claims once each.
 func (m *manuscript) sentence(edition string, s *explainer.Sentence) *passage {
-	p := &passage{kind: isSentence, edition: edition, text: s.Text, editorial: s.Editorial, sentence: s, place: s.Place}
+	p := &passage{kind: isSentence, edition: edition, text: s.Text, editorial: s.Editorial, sentence: s}
 citations:
 	for _, k := range s.Citations {
 		c := m.claims[k.Claim.Value]
@@ -208,7 +212,7 @@ func (m *manuscript) quantities(lang, text string) []quantity.Quantity {
 	return qs
 }
 
-var dayJoins = set([]string{"and", "y", "to", "al", "a", "or", "o", "-", "–", ",", "&", "y el", "y al", "and the", "to the"})
+var dayJoins = set([]string{"and", "y", "to", "al", "a", "or", "o", "-", "–", "/", ",", "&", "y el", "y al", "and the", "to the"})
 
 // agentNames lists an agent's name in an edition and its other forms.
 func agentNames(a *explainer.Agent, edition string) []string {

@@ -10,17 +10,19 @@ import (
 	"explainer/internal/explainer"
 )
 
-// names reports a capitalised word within a sentence of prose that stands
-// nowhere in the records of its edition: a person, place or organisation that
-// no claim, agent or source knows. A word that opens a sentence or a quotation
-// says nothing by its capital, and a name that other claims know passes.
+// names reports a capitalised word within a sentence of prose, a title or a
+// heading that stands nowhere in the records of its edition: a person, place or
+// organisation that no claim, agent or source knows. A word that opens a
+// sentence or a quotation says nothing by its capital, and a name that other
+// claims know passes.
 func names(m *manuscript, l *diag.List) {
 	known := map[string]map[string]bool{}
 	for _, ed := range m.Editions {
 		known[ed.ID] = m.knownWords(ed)
 	}
 	for _, p := range m.corpus().passages {
-		if p.kind != isSentence || p.editorial || len(p.claims) == 0 {
+		if !p.tops() && (p.kind != isSentence || p.editorial || len(p.claims) == 0) ||
+			p.tops() && !inSentenceCase(p.text) {
 			continue
 		}
 		for _, at := range capitalised.FindAllStringIndex(p.text, -1) {
@@ -35,6 +37,12 @@ func names(m *manuscript, l *diag.List) {
 		}
 	}
 }
+
+// inSentenceCase tells a title whose capitals mean something: one in title
+// case has no word of four letters without.
+func inSentenceCase(text string) bool { return uncapitalised.MatchString(text) }
+
+var uncapitalised = regexp.MustCompile(`(?:^|[^\pL])\p{Ll}\pL{3}`)
 
 // isCalendar tells "Sundays", which English writes with a capital.
 func isCalendar(edition, word string) bool {

@@ -22,7 +22,8 @@ import (
 // Of each number it reports the one thing that is wrong with it:
 //   - a multiple or share that the quantities do not bear out (arithmetic.go);
 //   - a number that is carried, but of something else (units.go);
-//   - one that is carried, but hedged otherwise (qualifiers.go);
+//   - one that is carried, but hedged otherwise (qualifiers.go), or made a part
+//     of a month or year that no claim speaks of (parts.go);
 //   - a date in prose that lies outside the coverage (coverage.go);
 //   - or else that it is not carried.
 //
@@ -40,7 +41,7 @@ func numbers(m *manuscript, l *diag.List) {
 		switch {
 		case p.kind == isStatement:
 			b.statement(l, p)
-		case p.page != nil && !p.page.Editorial:
+		case p.tops():
 			b.prose(l, b.onPage(p), "this page cites")
 		case p.kind == isSentence && !p.editorial:
 			b.prose(l, p, "this sentence cites")
@@ -84,7 +85,7 @@ func (b *ledger) position(l *diag.List, d *explainer.Disagreement, position *exp
 }
 
 // A told is a number and what it is told by and held to: a sentence and the
-// claims it cites, a title and the claims its page cites, or a statement and
+// claims it cites, a title or heading and the claims its page cites, or a statement and
 // its own evidence.
 type told struct {
 	quantity.Quantity
@@ -101,8 +102,8 @@ func (t told) where() string {
 	return "the claims " + t.cites
 }
 
-// onPage is the title or description of a page, as if it cited what the page
-// does.
+// onPage is the title, description or a heading of a page, as if it cited what
+// the page does.
 func (m *manuscript) onPage(p *passage) *passage {
 	cites := *p
 	sentences := m.corpus().sentences[p.page]
@@ -154,6 +155,28 @@ func (b *ledger) statement(l *diag.List, p *passage) {
 	}
 }
 
+// otherLink finds what carries a number in the words of a link whose own claims
+// do not carry it: two numbers of one sentence may have changed places.
+func (b *ledger) otherLink(t told) *carried {
+	linked := map[string]bool{}
+	for _, k := range t.links {
+		if k.from < t.End && t.Start < k.to {
+			linked[k.claim] = true
+		}
+	}
+	if len(linked) == 0 {
+		return nil
+	}
+	own := slices.DeleteFunc(slices.Clone(t.have), func(c carried) bool { return !linked[c.claim.ID] })
+	if b.carry(t.Quantity, t.edition, own) {
+		return nil
+	}
+	if others := b.bearers(t.Quantity, t.edition, t.have); len(others) > 0 {
+		return others[0]
+	}
+	return nil
+}
+
 // asRate makes a rate of an amount that only a rate bears out, if the sentence
 // says so elsewhere: "an annual cost of $6 million".
 func (b *ledger) asRate(t told) told {
@@ -177,9 +200,14 @@ func (b *ledger) judge(l *diag.List, t told) {
 	case isMultiple(t.passage, t.Quantity):
 		b.arithmetic(l, t)
 	case b.carry(t.Quantity, t.edition, t.have):
-		if k := b.otherRole(t); k != nil {
+		if k := b.otherLink(t); k != nil {
+			from, words := b.bare(t.edition, t.Quantity)
+			l.Errorf(t.at(t.Start+from), "number-not-in-claim", "%q is in no claim that this link cites", words).
+				Note(k.place, "%s has %q", k.claim.ID, k.text).
+				Helpf("cite claim %q here, or write what the link's own claim gives", k.claim.ID)
+		} else if k := b.otherRole(t); k != nil {
 			b.unitDiffers(l, t, *k)
-		} else {
+		} else if !b.partDiffers(l, t) {
 			b.qualifier(l, t)
 		}
 	case t.kind != isStatement && outsideCoverage(b.Coverage, t.Quantity):

@@ -1,8 +1,10 @@
 package check
 
 import (
+	"strings"
 	"testing"
 
+	"explainer/internal/diag"
 	"explainer/internal/explainer"
 )
 
@@ -200,4 +202,46 @@ func TestNumberInStatement(t *testing.T) {
 			expect(t, shown(x, numbers), c.want)
 		})
 	}
+}
+
+// A number in the words of a link is that link's, wherever else its sentence
+// could have it from.
+func TestNumberInALink(t *testing.T) {
+	for _, c := range []struct{ text, first, second, want string }{
+		{"It has 36,000 staff, up to 40,000 beds.", "36,000 staff", "up to 40,000 beds", ""},
+		{"It has 40,000 staff, 36,000 in bed.", "40,000 staff", "36,000",
+			`content:9:8: "40,000" is in no claim that this link cites [number-not-in-claim]; data: beds has "up to 40,000 beds"; cite claim "beds" here, or write what the link's own claim gives
+content:9:22: "36,000" is in no claim that this link cites [number-not-in-claim]; data: staff has "36,000 workers"; cite claim "staff" here, or write what the link's own claim gives`},
+		{"The staff are 36,000 and the beds up to 40,000.", "staff", "beds", ""},
+	} {
+		x := lodge()
+		s := sentence(c.text, "staff", "beds")
+		s.Citations[0].Words, s.Citations[1].Words = c.first, c.second
+		x.Pages = []*explainer.Page{page("lodge", "en", s)}
+		expect(t, shown(x, numbers), c.want)
+	}
+}
+
+// What heads a page is held to the claims of the page.
+func TestHeadings(t *testing.T) {
+	x := accused()
+	p := page("p", "en", sentence("The guests are gang members, Ada Moss alleges.", "gang"), sentence("It had 25 guests in May 2031.", "current"))
+	for _, text := range []string{"The 25 guests of May 2031", "The 26 guests of Hargreave", "A shack for gang members today", "What is confirmed", "All About Hargreave", "What is not proved"} {
+		p.Headings = append(p.Headings, sentence(text))
+	}
+	x.Pages = []*explainer.Page{p}
+	var got []string
+	for _, rule := range []func(*manuscript, *diag.List){numbers, names, loadedTerms, guilt, relativeDates, certainty} {
+		for _, d := range found(x, rule) {
+			got = append(got, d.Code+" "+d.Message)
+		}
+	}
+	expect(t, strings.Join(got, "\n"), `number-not-in-claim "26" is in no claim this page cites
+unknown-name "Hargreave" is a name that no record of edition "en" has
+loaded-term "shack" is a loaded term
+guilt-stated "gang members" states guilt as a fact
+relative-date "today" depends on the day it is read
+certainty-not-borne-out "confirmed" says more than claim "current" bears out`)
+	p.Editorial = true
+	expect(t, shown(x, numbers), "")
 }

@@ -67,7 +67,7 @@ func (b *ledger) sides(d *explainer.Disagreement, edition string) []side {
 		s := side{p, b.recorded(d, p)}
 		if says := b.corpus().positions[p].in[edition]; says != nil {
 			for _, q := range says.quantities {
-				s.gives = append(s.gives, carried{Quantity: q, place: says.place, text: says.text, lang: edition})
+				s.gives = append(s.gives, carried{Quantity: q, place: says.at(0), text: says.text, lang: edition})
 			}
 		}
 		list = append(list, s)

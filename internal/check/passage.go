@@ -21,8 +21,8 @@ type passage struct {
 	claims    []*explainer.Claim // that it cites, or whose statement it is
 	doubtful  bool               // cites an unknown claim, which references reports
 	sentence  *explainer.Sentence
-	page      *explainer.Page // whose title or description it is
-	place     diag.Place
+	page      *explainer.Page // whose title, description or heading it is
+	source    explainer.Text  // whose words it is, unless those of a sentence
 
 	tokens     []token
 	clauses    []clause
@@ -58,7 +58,7 @@ func (p *passage) at(offset int) diag.Place {
 	if p.sentence != nil {
 		return p.sentence.At(offset)
 	}
-	return p.place
+	return p.source.At(offset)
 }
 
 // cites is where a passage first links to a claim.
@@ -70,7 +70,7 @@ func (p *passage) cites(c *explainer.Claim) diag.Place {
 			}
 		}
 	}
-	return p.place
+	return p.at(0)
 }
 
 // A link is where the words of a citation stand.
@@ -106,6 +106,11 @@ func linksOf(s *explainer.Sentence) []link {
 func (p *passage) said() bool {
 	return p.kind == isSentence && !p.editorial || p.kind == isStatement
 }
+
+// tops reports whether the passage is a title, description or heading of a page
+// about the subject. It cites nothing itself, and is held to what its page
+// does.
+func (p *passage) tops() bool { return p.page != nil && !p.page.Editorial }
 
 // read takes the text apart.
 func (p *passage) read() {

@@ -85,13 +85,13 @@ var everyDay = map[string]map[string]bool{
 	"es": words("cada los todos cualquier"),
 }
 
-// relativeDates reports dates in prose, titles and statements that a reader cannot
+// relativeDates reports dates in prose, titles, headings and statements that a reader cannot
 // place: "last year", "now", a weekday whose sentence gives no day. Notes may
 // use them, and quotations keep them. "A year later" is fine: it counts from
 // something that the text tells.
 func relativeDates(m *manuscript, l *diag.List) {
 	for _, p := range m.corpus().passages {
-		if !p.said() && (p.page == nil || p.page.Editorial) {
+		if !p.said() && !p.tops() {
 			continue
 		}
 		for _, s := range relativeIn(p) {

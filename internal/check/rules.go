@@ -44,6 +44,7 @@ var Rules = []Rule{
 	{[]string{"certainty-not-borne-out"}, certainty},
 	{[]string{"relative-date"}, relativeDates},
 	{[]string{"undated-figure"}, undated},
+	{[]string{"date-in-figures"}, dateFigures},
 	{[]string{"unknown-name"}, names},
 	{[]string{"edition-incomplete"}, editions},
 	{[]string{"edition-number-differs"}, editionNumbers},

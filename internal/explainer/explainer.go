@@ -59,6 +59,18 @@ type Edition struct {
 type Text struct {
 	Value string
 	Place diag.Place
+	// Col is the column at which Value begins to stand, as it is, on the line of
+	// Place; 0 where quotes, escapes or line ends make it stand otherwise.
+	Col int
+}
+
+// At gives the place of a byte offset of Value, as exactly as it is known.
+func (t Text) At(offset int) diag.Place {
+	p := t.Place
+	if t.Col > 0 {
+		p.Col = t.Col + utf8.RuneCountInString(t.Value[:offset])
+	}
+	return p
 }
 
 // A Flag is a yes or no that knows its place.
@@ -265,6 +277,7 @@ type Page struct {
 	Key         []Text // claims whose quantities lead the page
 	Counterpart Text   // Hash of the main edition's page when this one was last compared with it
 	Hash        string // of the words and link targets, whatever the white space
+	Headings    []Sentence
 	Sentences   []Sentence
 	Links       []Link // to anything but claims, in order
 }

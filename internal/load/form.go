@@ -53,9 +53,16 @@ var (
 // so many needs no more.
 const maxFlaws = 100
 
-// flaws finds template code and marks of unfinished text, in linear time:
-// template code is followed for no more than reach bytes.
+// flaws finds leftovers and disguises, in order.
 func flaws(s string) []flaw {
+	list := append(leftovers(s), disguises(s)...)
+	slices.SortFunc(list, func(a, b flaw) int { return a.from - b.from })
+	return list
+}
+
+// leftovers finds template code and marks of unfinished text, in linear time:
+// template code is followed for no more than reach bytes.
+func leftovers(s string) []flaw {
 	const reach = 300
 	var list []flaw
 	opened := map[string]int{} // shortcodes whose end is part of the same mistake
@@ -123,6 +130,9 @@ func firstLine(s string) string {
 	return strings.TrimRight(line, "\r")
 }
 
+// ofWords tells what an author wrote from template code.
+func (f flaw) ofWords() bool { return f.code == "unfinished-text" || f.code == "disguised-text" }
+
 // report adds what is to be said of a flaw, if anything.
 func (f flaw) report(l *diag.List, at diag.Place) {
 	if f.message != "" {
@@ -182,7 +192,7 @@ func (r *record) templates(text string) bool {
 	for _, loc := range locs {
 		line := strings.Count(text[:loc[2]], "\n")
 		from := strings.LastIndexByte(text[:loc[2]], '\n') + 1
-		if list := flaws(firstLine(text[loc[2]:])); len(list) > 0 {
+		if list := leftovers(firstLine(text[loc[2]:])); len(list) > 0 {
 			list[0].report(r.diags, diag.Place{File: r.file, Line: line + 1 + r.line, Col: utf8.RuneCountInString(text[from:loc[2]]) + 1})
 		}
 	}
@@ -190,11 +200,11 @@ func (r *record) templates(text string) bool {
 }
 
 // verbatim are the keys whose values are others' words or addresses: there a
-// word such as TODO may be right.
+// word such as TODO may be right, and text as it came.
 var verbatim = []string{"excerpt", "quantities", "title", "authors", "url", "archive_url", "fingerprint", "article_sha256"}
 
 // wording reports flaws in the texts of a record.
-func (r *record) wording(n *yaml.Node, key, text string, lines *[]string) {
+func (r *record) wording(n *yaml.Node, key, text string) {
 	switch n.Kind {
 	case yaml.MappingNode:
 		for i := 0; i+1 < len(n.Content); i += 2 {
@@ -203,16 +213,16 @@ func (r *record) wording(n *yaml.Node, key, text string, lines *[]string) {
 			if k == "title" && (n.Content[i+1].Kind == yaml.MappingNode || path.Ext(r.file) == ".md") {
 				k = ""
 			}
-			r.wording(n.Content[i+1], k, text, lines)
+			r.wording(n.Content[i+1], k, text)
 		}
 	case yaml.SequenceNode:
 		for _, c := range n.Content {
-			r.wording(c, key, text, lines)
+			r.wording(c, key, text)
 		}
 	case yaml.ScalarNode:
-		at := r.finder(n, text, lines)
+		at := r.finder(n)
 		for _, f := range flaws(n.Value) {
-			if f.code != "unfinished-text" || !slices.Contains(verbatim, key) {
+			if !f.ofWords() || !slices.Contains(verbatim, key) {
 				f.report(r.diags, at(n.Value[f.from:f.to]))
 			}
 		}
@@ -227,15 +237,12 @@ func (r *record) wording(n *yaml.Node, key, text string, lines *[]string) {
 
 // finder tells where words of a scalar stand in its file, called for one
 // stretch of words after the other.
-func (r *record) finder(n *yaml.Node, text string, lines *[]string) func(string) diag.Place {
+func (r *record) finder(n *yaml.Node) func(string) diag.Place {
 	row, col := n.Line-1, n.Column-1
 	return func(words string) diag.Place {
-		if *lines == nil {
-			*lines = strings.Split(text, "\n")
-		}
 		words = firstLine(words)
-		for i := row; i < min(len(*lines), row+200); i++ {
-			line := (*lines)[i]
+		for i := row; i < min(len(r.lines), row+200); i++ {
+			line := r.lines[i]
 			skip := 0
 			if i == row {
 				for range min(col, utf8.RuneCountInString(line)) {
@@ -270,13 +277,15 @@ func (l *loader) tomlWording(file, text string) {
 	}
 }
 
-// entities reports hidden characters that Markdown writes as entities.
+// entities reports hidden characters and disguised text that Markdown writes as
+// entities.
 func (m *prose) entities() {
-	for _, loc := range entity.FindAllIndex(m.raw, -1) {
-		if m.l.unseen == maxFlaws {
-			return
+	for _, loc := range entity.FindAllIndex(m.raw, maxFlaws) {
+		text := html.UnescapeString(string(m.raw[loc[0]:loc[1]]))
+		for _, f := range disguises(text) {
+			f.report(&m.l.diags, m.place(loc[0]))
 		}
-		for _, c := range html.UnescapeString(string(m.raw[loc[0]:loc[1]])) {
+		for _, c := range text {
 			if hidden(c) != "" {
 				m.l.hidden(m.place(loc[0]), c)
 				break
@@ -285,13 +294,15 @@ func (m *prose) entities() {
 	}
 }
 
+const longestEntity = len("&CounterClockwiseContourIntegral;")
+
 var entity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});`)
 
 // masked blanks template code, of which Markdown would make something else.
 func masked(src []byte, list []flaw) []byte {
 	out := bytes.Clone(src)
 	for _, f := range list {
-		if f.code == "unfinished-text" {
+		if f.ofWords() {
 			continue
 		}
 		for i := f.from; i < f.to; i++ {
@@ -411,8 +422,13 @@ func isRule(line []byte) bool {
 func (m *prose) heading(n *ast.Heading) {
 	m.flat, m.where, m.links = m.flat[:0], m.where[:0], m.links[:0]
 	m.inline(n)
-	words := strings.TrimSpace(string(m.flat))
+	words := strings.TrimRight(string(m.flat), " ")
 	at := max(n.Pos(), 0)
+	if strings.TrimSpace(words) != "" {
+		heading := m.stretch(0, len(words))
+		heading.Editorial = m.page.Editorial || m.isNote(n)
+		m.page.Headings = append(m.page.Headings, heading)
+	}
 	switch {
 	case n.Level == 1:
 		m.diag(at, "skipped-heading", "the page's first level is its title").Helpf("write ## %s", words)
@@ -464,6 +480,15 @@ func anchor(src []byte, n *ast.Heading) string {
 		return "heading"
 	}
 	return id
+}
+
+// codeBlock reports a block of code, unless its indent is template code that was
+// blanked.
+func (m *prose) codeBlock(at int) {
+	line := bytes.LastIndexByte(m.raw[:at], '\n') + 1
+	if bytes.Equal(m.raw[line:at], m.src[line:at]) {
+		m.diag(at, "code-block", "no rule reads a block of code").Helpf("write a paragraph, without the indent or fence")
+	}
 }
 
 // image judges an image, whose words stand in flat from an offset on.

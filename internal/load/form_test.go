@@ -58,6 +58,14 @@ func TestFormOfPages(t *testing.T) {
 		{"![a boat](data:x)", "6:11 link-scheme"},
 		{"[ ](https://x.example) [a]() [](claim:b) [c](#) [d](claim:)", "6:1 empty-link, 6:24 empty-link, 6:30 empty-link, 6:42 empty-link, 6:49 empty-link"},
 		{"[![a boat](x.png)](https://x.example)", ""},
+		{"a\n\n    b\n\n```\nc\n```\n\n- d\n\n      e\n", "8:5 code-block, 10:1 code-block, 16:7 code-block"},
+		{"Run `go build` in there.", ""},
+		{"４５,０００ of 𝟒𝟓,000, ٤٥, ⁴⁵ and Ⅻ, 2½", "6:1 disguised-text, 6:11 disguised-text, 6:19 disguised-text, 6:23 disguised-text, 6:30 disguised-text, 6:34 disguised-text"},
+		{"a gаng, ｇａｎｇ, the ﬁnd, ca\u006de\u0301", "6:4 disguised-text, 6:9 disguised-text, 6:19 disguised-text, 6:27 disguised-text"},
+		{"&frac12; of 45 km², 5 µm and 5 μm, the 1.ª, Владимир, José, Æthel, «ñu» №", "6:1 disguised-text"},
+		{"It has 8 bunks.The stove is new. It costs “a lot”.Then it went… Next", "6:16 missing-space, 6:51 missing-space"},
+		{"[It](https://x.example) has [bunks](https://x.example).The", "6:56 missing-space"},
+		{"In the U.S.Then. See x.Y.Z, 1.5 and example.com, or Example.Com.", ""},
 		{strings.Repeat("- ", 8) + "a", ""},
 		{strings.Repeat("- ", 9) + "a", "6:17 nested-too-deep"},
 		{strings.Repeat("> ", 9) + "a", "6:17 nested-too-deep"},
@@ -101,6 +109,8 @@ func TestFormOfRecords(t *testing.T) {
 		{"statement:\n  en: It can hold 40 people.", "statement: {en: \"a }} b\"}", "4:20 template-delimiter"},
 		{"\"can hold 40 people\"", "\"can hold ??? TODO\"", ""}, // theirs
 		{"It can hold", "It TODO: hold", "5:10 unfinished-text"},
+		{"hold 40 people", "hold ４０ people", "5:19 disguised-text"},
+		{"can hold 40 people\"", "can hold ４０ people\"", ""}, // theirs
 		{"statement", "state\u00adment", "4:6 hidden-character"},
 		{"people.\n", "\u001b people.\n", "5:22 hidden-character"},
 		{"kind: quantity", "kind: quantity # TODO", ""},

@@ -2,6 +2,7 @@ package load
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -96,12 +97,18 @@ func load(t *testing.T, file, text string) *explainer.Explainer {
 		}
 	}
 	for _, p := range x.Pages {
-		for _, s := range p.Sentences {
+		for _, s := range slices.Concat(p.Headings, p.Sentences) {
 			inside(t, fsys, s.Place)
+			inside(t, fsys, s.At(len(s.Text)))
 			for _, c := range s.Citations {
 				inside(t, fsys, c.Claim.Place)
 				cited(t, fsys, c.Claim)
 			}
+		}
+	}
+	for _, c := range x.Claims {
+		for _, text := range c.Statement {
+			inside(t, fsys, text.At(len(text.Value)))
 		}
 	}
 	return x
@@ -171,6 +178,7 @@ func FuzzPage(f *testing.F) {
 		"---\ntitle: x\ndescription: y\nanswer: >\n  Folded [a](claim:b)\n  text.\n---\n", front + "\u00a0\u2028[a](claim:b)", front + "# [h](claim:a)\n\nT\n===\n",
 		"---\ntitle: x\ndescription: y\nanswer: |\n    Kept [a](claim:b)\n\n    text.\n---\n", "\ufeff" + front + "a [b](claim:c).",
 		"---\ntitle: x\ndescription: y\nanswer: 'It''s [a](claim:b).'\n---\n", "---\ntitle: x\ndescription: y\nanswer: plain\n  goes [on](claim:b).\n---\n",
+		front + "&nbsp;\n\n## *a* &eacute;&nGt; \\& b\n\n    c\n\n```\nd\n```\n\n２ gаng e\u0301.The &frac12;",
 	} {
 		f.Add(s)
 	}

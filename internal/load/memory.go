@@ -20,19 +20,21 @@ type Memory struct {
 }
 
 type keptRecord struct {
-	text string
-	node *yaml.Node
+	text  string
+	lines []string
+	node  *yaml.Node
 }
 
 // parse is r.parse for a whole file.
 func (m *Memory) parse(r *record, text string) *yaml.Node {
 	if k, ok := m.records.Load(r.file); ok && k.(*keptRecord).text == text {
+		r.lines = k.(*keptRecord).lines
 		return k.(*keptRecord).node
 	}
 	before := len(*r.diags)
 	n := r.parse(text)
 	if n != nil && len(*r.diags) == before {
-		m.records.Store(r.file, &keptRecord{text, n})
+		m.records.Store(r.file, &keptRecord{text, r.lines, n})
 	}
 	return n
 }

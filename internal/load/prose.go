@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"html"
 	"maps"
 	"path"
 	"regexp"
@@ -19,6 +20,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/sync/errgroup"
 
@@ -120,18 +122,12 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 	l.x.Pages = append(l.x.Pages, p)
 
 	if answer.Value != "" {
-		// A quoted scalar starts one column after its quote.
-		at, node := answer.Place, valueOf(n, "answer")
-		if node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
-			at.Col++
-		}
 		// Places in it are right only if it reads as it stands.
-		line := []rune(strings.Split(src, "\n")[at.Line-1])
-		if !strings.HasPrefix(string(line[min(at.Col-1, len(line)):]), answer.Value) {
-			r.errorf(node, "malformed-value", "the answer does not stand on one line as it reads").
+		if answer.Col == 0 {
+			l.diags.Errorf(answer.Place, "malformed-value", "the answer does not stand on one line as it reads").
 				Helpf("write it on one line, without escapes")
 		} else {
-			l.markdown(p, answer.Value, at, nil)
+			l.markdown(p, answer.Value, answer.At(0), nil)
 		}
 	}
 	above := strings.Count(src[:len(src)-len(body)], "\n")
@@ -219,6 +215,8 @@ func (l *loader) markdown(p *explainer.Page, src string, start diag.Place, ancho
 		case *ast.Heading:
 			m.heading(n)
 			return ast.WalkSkipChildren, nil
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			m.codeBlock(max(n.Pos(), 0))
 		case *ast.HTMLBlock:
 			m.diag(n.Lines().At(0).Start, "raw-html", "HTML in Markdown is dropped").Helpf("write it in Markdown, or make a template for it")
 		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell:
@@ -290,14 +288,19 @@ func (m *prose) sentences(n ast.Node) {
 	m.flat, m.where, m.links = m.flat[:0], m.where[:0], m.links[:0]
 	m.inline(n)
 	words := strings.TrimRight(string(m.flat), " ")
-	if words == "" {
+	if strings.TrimSpace(words) == "" {
 		return
 	}
 	editorial := m.page.Editorial || m.isNote(n)
+	for _, loc := range unspaced.FindAllStringSubmatchIndex(words, -1) {
+		m.diag(m.where[loc[2]], "missing-space", "no space stands between two sentences").
+			Helpf("put one before %q", words[loc[2]:loc[3]])
+	}
 	from := 0
-	for _, s := range article.Split(m.page.Edition, words) {
+	for _, s := range split(m.page.Edition, words) {
 		to := from + len(s)
-		sentence := explainer.Sentence{Text: s, Place: m.place(m.where[from]), Editorial: editorial, Block: block, Runs: m.runs(from, to)}
+		sentence := m.stretch(from, to)
+		sentence.Editorial, sentence.Block = editorial, block
 		for _, k := range m.links {
 			if k.from < to && k.to > from {
 				sentence.Citations = append(sentence.Citations, m.cite(k)...)
@@ -306,6 +309,28 @@ func (m *prose) sentences(n ast.Node) {
 		m.page.Sentences = append(m.page.Sentences, sentence)
 		from = to + 1
 	}
+}
+
+// unspaced is where a sentence ends and the next begins at once, with a word
+// that has a capital only at its start; "U.S.The" may be a name.
+var unspaced = regexp.MustCompile(`[\p{Ll}\p{Nd}][)"”»]*[.!?…][)"”»]*(\p{Lu}\p{Ll}*)(?:[^\pL\p{Nd}.]|$)`)
+
+// split cuts words into sentences, of which none ends within "EE. UU.".
+func split(edition, words string) []string {
+	var list []string
+	for _, s := range article.Split(edition, words) {
+		if n := len(list); n > 0 && strings.HasSuffix(list[n-1], "EE.") && strings.HasPrefix(s, "UU.") {
+			list[n-1] += " " + s
+		} else {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// stretch is flat[from:to], which is not empty, without its citations.
+func (m *prose) stretch(from, to int) explainer.Sentence {
+	return explainer.Sentence{Text: string(m.flat[from:to]), Place: m.place(m.where[from]), Runs: m.runs(from, to)}
 }
 
 // runs are the stretches of flat[from:to] that stand unbroken on one line.
@@ -338,7 +363,11 @@ func (m *prose) inline(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			m.add(c.Segment.Start, m.src[c.Segment.Start:c.Segment.Stop])
+			if c.IsRaw() {
+				m.add(c.Segment.Start, m.src[c.Segment.Start:c.Segment.Stop])
+			} else {
+				m.addUnescaped(c.Segment.Start, m.src[c.Segment.Start:c.Segment.Stop])
+			}
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				m.add(c.Segment.Stop, []byte{' '})
 			}
@@ -399,6 +428,30 @@ func (m *prose) add(offset int, words []byte) {
 		m.flat = append(m.flat, b)
 		m.where = append(m.where, min(offset+i, len(m.src)))
 	}
+}
+
+// addUnescaped appends words as readers see them: without the backslashes of
+// Markdown, and with characters for entities.
+func (m *prose) addUnescaped(offset int, words []byte) {
+	from := 0 // of what is not appended yet
+	for i := 0; i < len(words); i++ {
+		switch {
+		case words[i] == '\\' && i+1 < len(words) && util.IsPunct(words[i+1]):
+			m.add(offset+from, words[from:i])
+			i++
+			from = i
+		case words[i] == '&':
+			loc := entity.FindIndex(words[i:min(len(words), i+longestEntity)])
+			if loc == nil || loc[0] > 0 {
+				continue
+			}
+			m.add(offset+from, words[from:i])
+			from = i + loc[1]
+			m.add(offset+i, []byte(html.UnescapeString(string(words[i:from]))))
+			i = from - 1
+		}
+	}
+	m.add(offset+from, words[from:])
 }
 
 func (m *prose) last() int {

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +28,63 @@ func TestSentenceAt(t *testing.T) {
 		at := s.At(strings.Index(s.Text, c.word))
 		if at.Line != c.line || at.Col != c.col {
 			t.Errorf("%q is at %s, want %d:%d", c.word, at, c.line, c.col)
+		}
+	}
+}
+
+// Sentences are read as they are shown: without escapes and entities, whose
+// words stay where they are.
+func TestSentencesAsShown(t *testing.T) {
+	l := &loader{x: &explainer.Explainer{}}
+	p := &explainer.Page{Edition: "es"}
+	l.markdown(p, "&ldquo;No&rdquo;, bru&#116;al 110\\,000 & tr&eacute;s&nbsp;camas `&amp;` de EE. UU. hoy. Fin &unknown; \\\\", diag.Place{Line: 1, Col: 1}, nil)
+	want := []string{"“No”, brutal 110,000 & trés\u00a0camas &amp; de EE. UU. hoy.", "Fin &unknown; \\"}
+	var got []string
+	for _, s := range p.Sentences {
+		got = append(got, s.Text)
+	}
+	if !slices.Equal(got, want) {
+		t.Fatalf("read %q, want %q", got, want)
+	}
+	for word, col := range map[string]int{"“No": 1, "No": 8, "al ": 28, "110": 31, ",000": 35, "camas": 59, "de EE": 73} {
+		if at := p.Sentences[0].At(strings.Index(got[0], word)); at.Col != col {
+			t.Errorf("%q is at %d, want %d", word, at.Col, col)
+		}
+	}
+}
+
+func TestHeadings(t *testing.T) {
+	l := &loader{x: &explainer.Explainer{}}
+	p := &explainer.Page{Edition: "en"}
+	l.markdown(p, "A.\n\n## The *two* bunks #\n\n> [!NOTE]\n> ## Ours\n\n##\n", diag.Place{Line: 1, Col: 1}, map[string]diag.Place{})
+	var got []string
+	for _, h := range p.Headings {
+		got = append(got, fmt.Sprintf("%s %d %t", h.Text, h.At(len("The ")).Col, h.Editorial))
+	}
+	if want := []string{"The two bunks 9 false", "Ours 10 true"}; !slices.Equal(got, want) {
+		t.Errorf("headings are %q, want %q", got, want)
+	}
+}
+
+// Text.At finds words where a value stands as it is, and else gives its start.
+func TestTextAt(t *testing.T) {
+	const known = "It can hold 40 people."
+	for _, c := range []struct {
+		yaml string
+		col  int // of hold
+	}{
+		{"  en: " + known, 14},
+		{"  en:   \"" + known + "\" # as told", 17},
+		{"  en: '" + known + "'", 15},
+		{"  en: It can\n    hold 40 people.", 7},
+		{"  en: >\n    " + known, 7},
+		{"  en: \"It c\\u0061n hold 40 people.\"", 7},
+		{"  en: 'It can hold 40 people. It''s so.'", 7},
+	} {
+		x, _ := Load(site("data/claims/s/a.yaml", strings.Replace(claim, "  en: "+known, c.yaml, 1)))
+		s := x.Claims[0].Statement["en"]
+		if at := s.At(strings.Index(s.Value, "hold")); at.Col != c.col || at.Line != s.Place.Line {
+			t.Errorf("%q: hold is at %s, want column %d", c.yaml, at, c.col)
 		}
 	}
 }

@@ -30,7 +30,8 @@ type record struct {
 	diags *diag.List
 	id    string // as its file is named
 	file  string
-	line  int // lines of the file above its YAML, for front matter
+	line  int      // lines of the file above its YAML, for front matter
+	lines []string // of its YAML
 	eds   []string
 	draft bool // the record says that it is one
 }
@@ -103,8 +104,8 @@ func (r *record) parse(text string) *yaml.Node {
 	if !r.plain(doc.Content[0], 0) {
 		return nil
 	}
-	var lines []string
-	r.wording(doc.Content[0], "", text, &lines)
+	r.lines = strings.Split(text, "\n")
+	r.wording(doc.Content[0], "", text)
 	return doc.Content[0]
 }
 
@@ -123,7 +124,7 @@ func (r *record) malformed(err error, text string) {
 	// "TODO: ask" is no mapping, and neither is template code.
 	if lines := strings.Split(text, "\n"); at.Line-r.line <= len(lines) {
 		line := lines[at.Line-r.line-1]
-		if list := flaws(line); len(list) > 0 {
+		if list := leftovers(line); len(list) > 0 {
 			at.Col = utf8.RuneCountInString(line[:list[0].from]) + 1
 			list[0].report(r.diags, at)
 			return
@@ -207,9 +208,30 @@ func (r *record) text(to *explainer.Text) func(*yaml.Node) {
 		case empty(n):
 			r.errorf(n, "empty-value", "the value is empty").Helpf("fill it in, or leave the key out")
 		default:
-			*to = explainer.Text{Value: strings.TrimSpace(n.Value), Place: r.place(n)}
+			value := strings.TrimSpace(n.Value)
+			*to = explainer.Text{Value: value, Place: r.place(n), Col: r.column(n, value)}
 		}
 	}
+}
+
+// column is where a scalar's value stands as it is on the scalar's first line, or
+// 0.
+func (r *record) column(n *yaml.Node, value string) int {
+	if n.Line > len(r.lines) {
+		return 0 // YAML knows more line ends than most
+	}
+	line, col := r.lines[n.Line-1], n.Column
+	for range n.Column - 1 {
+		_, size := utf8.DecodeRuneInString(line)
+		line = line[size:]
+	}
+	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && line != "" {
+		line, col = line[1:], col+1
+	}
+	if strings.HasPrefix(line, value) {
+		return col
+	}
+	return 0
 }
 
 func (r *record) oneOf(to *explainer.Text, allowed ...string) func(*yaml.Node) {

@@ -19,8 +19,11 @@ func spanish() *lexicon {
 			"novecientos": 900, "novecientas": 900,
 		},
 		// A Spanish billón is a million millions.
-		scales: map[string]float64{"docena": 12, "docenas": 12, "mil": 1e3, "millón": 1e6, "millones": 1e6,
-			"billón": 1e12, "billones": 1e12},
+		scales: map[string]float64{"par": 2, "decena": 10, "docena": 12, "docenas": 12, "quincena": 15, "veintena": 20,
+			"treintena": 30, "centena": 100, "centenar": 100, "centenares": 100, "mil": 1e3, "millar": 1e3, "millares": 1e3,
+			"millón": 1e6, "millones": 1e6, "billón": 1e12, "billones": 1e12},
+		groupOf: set("par", "decena", "docena", "docenas", "quincena", "veintena", "treintena", "centena", "centenar",
+			"centenares", "millar", "millares"),
 		bare:    set("mil"),
 		and:     "y",
 		andTens: true,
@@ -144,7 +147,7 @@ func spanish() *lexicon {
 			l.multiple[stem+ending] = n
 		}
 	}
-	return complete(l, map[string][]string{
+	l = complete(l, map[string][]string{
 		Person: pairs(`persona personas|recluso reclusos|reclusa reclusas|preso presos|presa presas|
 			interno internos|interna internas|prisionero prisioneros|detenido detenidos|detenida detenidas|
 			migrante migrantes|inmigrante inmigrantes|emigrante emigrantes|refugiado refugiados|
@@ -175,4 +178,8 @@ func spanish() *lexicon {
 		Times:              pairs("vez veces"),
 		"percentage point": {"punto porcentual", "puntos porcentuales"},
 	})
+	l.several(5, "year", "lustro", "lustros")
+	l.several(6, "month", "semestre", "semestres")
+	l.several(3, "month", "trimestre", "trimestres")
+	return l
 }

@@ -13,6 +13,7 @@ type lexicon struct {
 
 	numbers map[string]float64 // words that add up: seven, thirty, doscientos
 	scales  map[string]float64 // words that multiply: hundred, million, mil
+	groupOf map[string]bool    // those that are nouns: una docena de
 	bare    map[string]bool    // scales that stand without a number: mil
 	and     string             // joins the parts of a number: "two hundred and six"
 	andTens bool               // and does so after tens (treinta y ocho), not after hundreds
@@ -188,6 +189,12 @@ func complete(l *lexicon, nouns map[string][]string) *lexicon {
 		}
 	}
 	return l
+}
+
+// several adds a noun for some of another unit.
+func (l *lexicon) several(n float64, id, singular, plural string) {
+	l.unitForms[singular] = unit{id: id, factor: n, singular: true}
+	l.unitForms[plural] = unit{id: id, factor: n, plural: true}
 }
 
 func addHeads[V any](l *lexicon, phrases map[string]V) {

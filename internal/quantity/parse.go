@@ -301,6 +301,7 @@ type value struct {
 	article   bool // "a", "un"
 	pronoun   bool // "one"
 	needsUnit bool // "half" an hour
+	groupOf   bool // a dozen, "una docena" de
 }
 
 // value reads a number in digits or words with its magnitude and the currency
@@ -419,9 +420,11 @@ func (p *parser) magnitude(a value) value {
 			break
 		}
 		switch {
-		case s == 12 && group > 0 && thousands+high == 0:
-			group *= 12
-		case s == 12:
+		case s == 2 && !(a.article && n == 0 && p.lang.of[p.tok(j+1).low]):
+			ok = false // a pair, not "a couple of"
+		case s < 100 && group > 0 && thousands+high == 0:
+			group *= s
+		case s < 100:
 			ok = false
 		case s == 100 && group > 0 && group < 100:
 			group *= 100
@@ -442,8 +445,8 @@ func (p *parser) magnitude(a value) value {
 		if !ok {
 			break
 		}
-		last, a.scale, a.end = s, s, j+1
-		if s == 12 {
+		last, a.scale, a.end, a.groupOf = s, s, j+1, p.lang.groupOf[t.low]
+		if s < 100 {
 			break
 		}
 	}
@@ -542,7 +545,7 @@ func (p *parser) unit(i int, a value, strict bool) (u found, ok bool) {
 		}
 		return u, false
 	}
-	if a.scale >= 1e6 && p.lang.of[t.low] {
+	if (a.scale >= 1e6 || a.groupOf) && p.lang.of[t.low] {
 		return p.nouns(i+1, a, strict)
 	}
 	return p.nouns(i, a, strict)
@@ -785,7 +788,7 @@ func (p *parser) share(i int, h hedge) (q Quantity, end int, ok bool) {
 	if t, slash, b := p.tok(i), p.tok(i+1), p.tok(i+2); t.kind == numeral && !t.glued && slash.text == "/" && slash.glued {
 		// Larger denominators are dates and names: 9/11, 24/7 is no share at all.
 		ok = t.plain && b.kind == numeral && b.glued && b.plain && 0 < t.value && t.value < b.value && b.value <= 10 &&
-			!(p.tok(i+3).glued && p.tok(i+3).text == "/")
+			!(p.tok(i+3).glued && p.tok(i+3).text == "/") && !p.lang.monthFrom(p.toks, i+3)
 		return fraction(t.value / b.value), i + 3, ok
 	}
 	a, ok := p.value(i)
@@ -887,6 +890,8 @@ func vagueBounds(base float64) (low, high float64) {
 		return 24, 99
 	case 10:
 		return 20, 99
+	case 20:
+		return 40, 199
 	case 100:
 		return 200, 999
 	case 1e3:

@@ -164,11 +164,20 @@ func markNames(toks []token, lang *lexicon) {
 			if before.isYear() && len(t.text) == 2 && !(i+1 < len(toks) && isDash(toks[i+1].text)) {
 				t.name, before.name = true, true
 			}
+		case prev.low == "/" && lang.monthFrom(toks, i+1): // the days of "16/17 March"
 		case strings.Contains(":/.", prev.low):
 			t.name = true
 			toks[i-2].name = toks[i-2].kind == numeral
 		}
 	}
+}
+
+// monthFrom reports whether a month begins at token i, "March" or "de marzo".
+func (l *lexicon) monthFrom(toks []token, i int) bool {
+	if i < len(toks) && l.dateOf[toks[i].low] {
+		i++
+	}
+	return i < len(toks) && l.months[toks[i].low] > 0 && l.capital == isCapital(toks[i].text)
 }
 
 // noun is the word without the 's of a possessive.

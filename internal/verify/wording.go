@@ -69,6 +69,9 @@ func (v *verifier) wording() {
 		}
 	}
 	for _, p := range v.x.Pages {
+		for _, h := range p.Headings {
+			text(h.Place, h.Value)
+		}
 		for _, s := range p.Sentences {
 			text(s.Place, s.Text)
 		}

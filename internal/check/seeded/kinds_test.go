@@ -41,6 +41,7 @@ var kinds = []kind{
 	// Numbers.
 	{"digits in prose", "number-not-in-claim", differs, "", digitsChanged(prose)},
 	{"number word in prose", "number-not-in-claim", differs, "", wordsChanged(prose)},
+	{"numbers of two links exchanged", "number-not-in-claim", differs, "", (*site).linksExchanged},
 	{"duration in prose", "number-not-in-claim", differs, "", (*site).durations},
 	{"bound of a range in prose", "number-not-in-claim", differs, "", (*site).ranges},
 	{"day of a date in prose", "number-not-in-claim", differs + " undated-figure", "date-outside-coverage", days(prose)},
@@ -67,6 +68,15 @@ var kinds = []kind{
 	{"year in a statement", "number-not-in-evidence", leans + " date-outside-coverage", "", yearChanged(statements)},
 	{"millions for billions in a statement", "number-not-in-evidence", leans, "", magnitudes(statements)},
 	{"evidence that is no one quantity", "unreadable-quantity", "position-without-evidence", "", (*site).quantityUnreadable},
+
+	// Headings.
+	{"guilt in a heading", "guilt-stated", differs, "", heading([]string{"The gang members held", "Why criminals were moved", "Terrorists in the cells"}, []string{"Los pandilleros recluidos", "Por qué trasladaron a criminales", "Terroristas en las celdas"})},
+	{"relative date in a heading", "relative-date", differs, "", heading([]string{"Who was sent this week", "What is known today", "The cells now"}, []string{"A quién enviaron esta semana", "Lo que se sabe hoy", "Las celdas ahora"})},
+	{"number in a heading", "number-not-in-claim", differs, "", heading([]string{"The 83,017 beds", "All 83,017 of them"}, []string{"Las 83.017 camas", "Los 83.017"})},
+	{"date in a heading", "date-outside-coverage", differs, "", heading([]string{"What was said in 2011", "On 3 May 2027"}, []string{"Lo que se dijo en 2011", "El 3 de mayo de 2027"})},
+	{"loaded term in a heading", "loaded-term", "", "", heading([]string{"Why the gulag was built", "Inside the hellhole"}, []string{"Por qué se construyó el gulag", "Dentro del infierno"})},
+	{"certainty in a heading", "certainty-not-borne-out", differs, "", heading([]string{"What was confirmed", "What the files proved"}, []string{"Lo que se confirmó", "Lo que se comprobó"})},
+	{"name in a heading", "unknown-name", differs, "", heading([]string{"What Hargreave said"}, []string{"Lo que dijo Hargreave"})},
 
 	// Attribution and fairness.
 	{"attribution lost in prose", "allegation-not-attributed", differs, "", unattributed(prose, nobody)},
@@ -99,6 +109,7 @@ var kinds = []kind{
 	{"relative date in a statement", "relative-date", leans, "", relativeDates(statements)},
 	{"recently, now and today", "relative-date", differs, "", (*site).adverbs},
 	{"date after the reporting", "date-outside-coverage", differs, "", (*site).outsideCoverage},
+	{"date in figures", "date-in-figures", differs + " undated-figure", "", inline("by 3/17/2025", "(17.03.2025)", "since 2025/03/17", "04/16/25")},
 	{"dated figure as present", "undated-figure", differs, "", (*site).undated},
 
 	// Editions.
@@ -124,6 +135,12 @@ var kinds = []kind{
 	{"unfinished text", "unfinished-text", differs, "", inline("TODO", "TK", "(TKTK)", "FIXME", "XXX")},
 	{"hidden character in prose", "hidden-character", differs, "", characters(prose, "\u200b", "\u202e", "\u2066", "\u200e", "\ufeff", "\u2060")},
 	{"hidden character in a statement", "hidden-character", differs, "", characters(statements, "\u200b", "\u202e", "\u2067", "\u200f", "\u202a")},
+	{"letter of another alphabet in prose", "disguised-text", differs, "", replaced(prose, "a", "а", "e", "е", "o", "о")},
+	{"letter of another alphabet in a statement", "disguised-text", leans, "", replaced(statements, "a", "а", "e", "е", "o", "о")},
+	{"digits of another form in prose", "disguised-text", differs + " qualifier-differs unit-differs undated-figure", "", replaced(prose, "1", "１", "2", "²", "3", "٣", "4", "𝟒", "6", "⑥")},
+	{"accent apart in prose", "disguised-text", differs, "", replaced(prose, "e", "e\u0301", "n", "n\u0303")},
+	{"block of code", "code-block", "", "", paragraph("```\nThere are nine.\n```", "    There are nine.", "~~~\nx\n~~~")},
+	{"space missing between sentences", "missing-space", differs + " sentence-without-claim", "", edit("content/%s/", `\(claim:[^)]*\)\.( )\p{Lu}\p{Ll}`, to(removed))},
 	{"NUL in prose", "nul", "", "", characters(prose, "\x00")},
 	{"NUL in a record", "nul", "", "", characters(statements, "\x00")},
 	{"bad UTF-8 in prose", "invalid-utf8", "", "", characters(prose, "\xff", "\xe9", "\xc3(")},

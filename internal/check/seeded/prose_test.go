@@ -144,6 +144,35 @@ func (s *site) titles(edition string) []text {
 	return list
 }
 
+var numberLink = regexp.MustCompile(`\[[^\]]*\d[^\]]*\]\(claim:([^)]*)\)`)
+
+// linksExchanged exchanges the claims of two links with numbers in a sentence.
+func (s *site) linksExchanged(ed string, _ *rand.Rand) (list []plant) {
+	for _, q := range s.sentences(ed) {
+		all := numberLink.FindAllStringSubmatchIndex(q.raw, -1)
+		for i := 1; i < len(all); i++ {
+			a, b := all[i-1], all[i]
+			if one, other := q.raw[a[2]:a[3]], q.raw[b[2]:b[3]]; one != other {
+				list = append(list, s.put(q.page.Place.File, q.from+a[2], q.from+b[3], other+q.raw[a[3]:b[2]]+one))
+			}
+		}
+	}
+	return list
+}
+
+// heading gives a heading of a section other words.
+func heading(en, es []string) func(*site, string, *rand.Rand) []plant {
+	return func(s *site, ed string, r *rand.Rand) (list []plant) {
+		for _, p := range s.x.Sections(ed) {
+			for _, h := range p.Headings {
+				at := s.offset(h.Place)
+				list = append(list, s.put(p.Place.File, at, at+len(h.Text), pick(r, ed, en, es)))
+			}
+		}
+		return list
+	}
+}
+
 // swap changes the first group of a pattern, or all of its match, into what
 // change gives; "" passes the place over.
 func (s *site) swap(texts []text, pattern string, change func(t text, match string, before, after string) string) []plant {

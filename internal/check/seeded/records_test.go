@@ -406,6 +406,18 @@ func characters(texts func(*site, string) []text, plants ...string) func(*site, 
 	}
 }
 
+// replaced plants for a letter or digit, within a word or alone, another that
+// looks like it; the list has pairs.
+func replaced(texts func(*site, string) []text, pairs ...string) func(*site, string, *rand.Rand) []plant {
+	return func(s *site, ed string, r *rand.Rand) []plant {
+		like := map[string]string{}
+		for i := 0; i < len(pairs); i += 2 {
+			like[pairs[i]] = pairs[i+1]
+		}
+		return s.swap(texts(s, ed), `(?:[a-z]|\b)([aeno1-6])(?:[a-z]|\b)`, func(_ text, m, _, _ string) string { return like[m] })
+	}
+}
+
 // inline plants a piece of Markdown behind a word of prose.
 func inline(pieces ...string) func(*site, string, *rand.Rand) []plant {
 	return func(s *site, ed string, r *rand.Rand) (list []plant) {
