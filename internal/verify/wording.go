@@ -70,7 +70,7 @@ func (v *verifier) wording() {
 	}
 	for _, p := range v.x.Pages {
 		for _, h := range p.Headings {
-			text(h.Place, h.Value)
+			text(h.Place, h.Text)
 		}
 		for _, s := range p.Sentences {
 			text(s.Place, s.Text)
