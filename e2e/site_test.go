@@ -90,8 +90,9 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
-// widths of a phone's and a laptop's window.
-var widths = []int64{390, 1280}
+// widths of a window: a laptop's at 400 % or the narrowest phone's, and a
+// laptop's.
+var widths = []int64{320, 1280}
 
 // TestPages opens pages of both editions at every kind of address and width.
 // Nothing is written to the console, no request fails or leaves the site, no

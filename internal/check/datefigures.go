@@ -22,7 +22,7 @@ func dateFigures(m *manuscript, l *diag.List) {
 		if !figuresIn(p.text) {
 			continue
 		}
-		for _, at := range figures.FindAllStringIndex(p.text, -1) {
+		for _, at := range numerals.FindAllStringIndex(p.text, -1) {
 			text := p.text[at[0]:at[1]]
 			before, _ := utf8.DecodeLastRuneInString(p.text[:at[0]])
 			dates := datesOf(text)
@@ -40,7 +40,7 @@ func dateFigures(m *manuscript, l *diag.List) {
 	}
 }
 
-var figures = regexp.MustCompile(`\d+(?:[/.]\d+)+`)
+var numerals = regexp.MustCompile(`\d+(?:[/.]\d+)+`)
 
 // figuresIn is a quick look for figures: nearly all texts have none.
 func figuresIn(text string) bool {

@@ -16,6 +16,10 @@ var causes = map[string][]string{
 	"edition-name-differs": {"unknown-name", "allegation-not-attributed", "quotation-without-speaker", "guilt-stated", "one-side-stated", "family-as-several"},
 }
 
+// sameWords are the codes that say what is wrong with some words, where another
+// would only say that they also take a side.
+var sameWords = map[string]string{"one-side-stated": "number-not-in-claim"}
+
 // withoutEchoes drops what edition rules say of a sentence whose mistake is
 // reported by itself, in either edition; and of a stale page while either page
 // has errors, since it will change again.
@@ -25,8 +29,9 @@ func withoutEchoes(x *explainer.Explainer, l diag.List) diag.List {
 		code string
 		at   diag.Place
 	}
-	found, faulty := map[finding]bool{}, map[string]bool{}
+	found, words, faulty := map[finding]bool{}, map[finding]bool{}, map[string]bool{}
 	for _, d := range l {
+		words[finding{d.Code, d.Place}] = true
 		found[finding{d.Code, sentence(d.Place)}] = true
 		faulty[d.Place.File] = faulty[d.Place.File] || d.Level == diag.Error && d.Code != "stale-edition"
 		for _, n := range d.Notes {
@@ -36,6 +41,9 @@ func withoutEchoes(x *explainer.Explainer, l diag.List) diag.List {
 		}
 	}
 	return slices.DeleteFunc(l, func(d *diag.Diagnostic) bool {
+		if code := sameWords[d.Code]; code != "" && words[finding{code, d.Place}] {
+			return true
+		}
 		places := []diag.Place{d.Place}
 		for _, n := range d.Notes {
 			places = append(places, n.Place)

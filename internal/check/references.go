@@ -63,6 +63,16 @@ func references(m *manuscript, l *diag.List) {
 			}
 		}
 	}
+	for _, c := range m.Charts {
+		for _, id := range c.Claims {
+			resolve("claim", id)
+		}
+	}
+	for _, at := range m.Maps {
+		if at.Distance != nil {
+			resolve("claim", at.Distance.Claim)
+		}
+	}
 	for _, p := range m.Pages {
 		for _, k := range p.Key {
 			resolve("claim", k)

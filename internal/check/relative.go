@@ -77,6 +77,7 @@ var weekdayNames = map[string]map[string]bool{
 var (
 	beforeWeekday = words("last next this past pasado próximo este")
 	afterWeekday  = words("pasado próximo")
+	thisDay       = words("this este")
 )
 
 // everyDay are the words that make a weekday one of many.
@@ -116,12 +117,16 @@ func relativeIn(p *passage) []span {
 		if n > 0 && (w.notAfter[p.previous(i)] || w.notBefore[p.next(i+n-1)]) {
 			n = 0
 		}
-		if n == 0 && weekdayNames[p.edition][t.low] && p.isWeekday(i) && !p.dated() {
-			n = 1
-			if beforeWeekday[p.previous(i)] {
+		if n == 0 && weekdayNames[p.edition][t.low] && p.isWeekday(i) {
+			// A date in the sentence tells which Sunday is meant, but not which
+			// is the last one.
+			switch before, after := p.previous(i), p.next(i); {
+			case beforeWeekday[before] && (!p.dated() || !thisDay[before] && after != "of"):
 				i, n = i-1, 2
-			} else if afterWeekday[p.next(i)] {
+			case afterWeekday[after]:
 				n = 2
+			case !p.dated():
+				n = 1
 			}
 		}
 		if n > 0 {

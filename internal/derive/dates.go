@@ -2,6 +2,7 @@ package derive
 
 import (
 	"fmt"
+	"strings"
 
 	"explainer/internal/explainer"
 	"explainer/internal/quantity"
@@ -26,9 +27,27 @@ func (c calendar) show(iso string) Words {
 func (c calendar) span(from, to string) Words {
 	w := Words{}
 	for _, e := range c.x.Editions {
-		w[e.ID] = written(from, e.Locale) + " – " + written(to, e.Locale)
+		w[e.ID] = ranged(written(from, e.Locale), written(to, e.Locale))
 	}
 	return w
+}
+
+// ranged says once what two dates end in alike: "16–17 March 2025".
+func ranged(from, to string) string {
+	a, b := strings.Fields(from), strings.Fields(to)
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if n := len(a); n > 0 && a[n-1] == "de" {
+		a = a[:n-1]
+	}
+	switch len(a) {
+	case 0:
+		return to
+	case 1:
+		return a[0] + "–" + to
+	}
+	return strings.Join(a, " ") + " – " + to
 }
 
 // written reads the three forms that package load lets through.

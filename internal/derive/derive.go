@@ -36,6 +36,8 @@ type Site struct {
 	Claims        []*Claim          `json:"-"` // in the order of the sections
 	Disagreements []*Disagreement   `json:"disagreements"`
 	Timeline      []Day             `json:"timeline"`
+	Charts        []Chart           `json:"charts"`
+	Maps          []Map             `json:"maps"`
 	Pages         map[string][]Page `json:"pages"` // by edition: those made without a content file
 	Counts        Counts            `json:"counts"`
 	Levels        []Level           `json:"levels"`
@@ -44,6 +46,7 @@ type Site struct {
 	Unplaced      []string          `json:"unplaced"` // draft claims that fit no section
 
 	claims  map[string]*Claim
+	notes   map[string]*Note            // by key
 	readers map[string]*quantity.Reader // by language of the source
 	units   quantity.Units
 }
@@ -282,7 +285,9 @@ func New(x *explainer.Explainer) *Site {
 	s.derivedClaims(x, dates)
 	s.disagreements(x)
 	s.sections(x)
+	s.deriveNotes(x)
 	s.timeline(dates)
+	s.figures(x)
 	s.pages()
 	s.count()
 	for _, l := range x.Rules.Levels {
@@ -684,7 +689,7 @@ func (s *Site) Write(dir string) error {
 		disagreements[d.ID] = d
 	}
 	for name, v := range map[string]any{
-		"site": s, "claims": s.claims, "sources": sources, "disagreements": disagreements,
+		"site": s, "claims": s.claims, "notes": s.notes, "sources": sources, "disagreements": disagreements,
 	} {
 		raw, err := json.Marshal(v)
 		if err != nil {

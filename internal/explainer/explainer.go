@@ -6,6 +6,7 @@ package explainer
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"explainer/internal/diag"
@@ -19,7 +20,9 @@ type Explainer struct {
 	Agents        []*Agent  // by id
 	Claims        []*Claim  // by section, then id
 	Disagreements []*Disagreement
-	Pages         []*Page // by edition, then weight, then id
+	Charts        []*Chart // by id
+	Maps          []*Map   // by id
+	Pages         []*Page  // by edition, then weight, then id
 	Outline       []*SectionTerms
 	Units         quantity.Units
 	Style         []*Style // by id
@@ -280,6 +283,35 @@ type Page struct {
 	Headings    []Sentence
 	Sentences   []Sentence
 	Links       []Link // to anything but claims, in order
+	Markdown    string // the file as it was read, front matter and all
+}
+
+// A Note stands after a sentence and says what it rests on.
+type Note struct {
+	Key   string // the claims that the sentence cites, each once: "a+b"
+	Place diag.Place
+}
+
+// Notes are the page's, in order. A sentence that ends where nothing can stand
+// after it, as within the words of a link, shares the note of the next one.
+func (p *Page) Notes() []Note {
+	var notes []Note
+	var claims []string
+	for i, s := range p.Sentences {
+		for _, c := range s.Citations {
+			if !slices.Contains(claims, c.Claim.Value) {
+				claims = append(claims, c.Claim.Value)
+			}
+		}
+		last := i+1 == len(p.Sentences) || p.Sentences[i+1].Block != s.Block
+		if s.End.Line > 0 && len(claims) > 0 {
+			notes = append(notes, Note{strings.Join(claims, "+"), s.End})
+		}
+		if s.End.Line > 0 || last {
+			claims = nil
+		}
+	}
+	return notes
 }
 
 // SectionTerms say which sentences of articles belong to a section, whether
@@ -301,8 +333,9 @@ type Link struct {
 type Sentence struct {
 	Text      string
 	Place     diag.Place
-	Editorial bool // about the explainer itself, needing no source
-	Block     int  // the paragraph, item or cell it stands in, counted on its page
+	End       diag.Place // after its last character and the markup around it; zero where a link or code goes on
+	Editorial bool       // about the explainer itself, needing no source
+	Block     int        // the paragraph, item or cell it stands in, counted on its page
 	Citations []Citation
 	Runs      []Run // in order; none where Text stands in the file as it is
 }

@@ -13,7 +13,7 @@ type Job struct {
 	Explainer *explainer.Explainer
 	Site      string // the site's folder, absolute
 	Tool      string // the folder of this tool, absolute: its layouts, assets and interface words
-	Work      string // generated files: data/ with the derived site, and Hugo's own
+	Work      string // generated files: data/ with the derived site, content/ with the pages, and Hugo's own
 	Out       string // where to write: absent or empty
 	Only      []Page // what to render: nothing means all
 }
@@ -36,7 +36,7 @@ func (j Job) config() map[string]any {
 		}
 		only := map[string]any{"matrix": map[string]any{"languages": []string{e.ID}}}
 		for _, source := range []string{
-			filepath.Join(j.Site, "content", e.ID),
+			j.content(e.ID),
 			filepath.Join(j.Tool, "internal", "hugo", "adapter"),
 		} {
 			mounts = append(mounts, map[string]any{"source": source, "target": "content", "sites": only})
@@ -90,6 +90,11 @@ func (j Job) config() map[string]any {
 				"extensions": map[string]any{
 					"typographer": map[string]any{"disable": true},
 					"linkify":     false, "footnote": false, "definitionList": false, "taskList": false,
+					// Notes, which package load does not see.
+					"passthrough": map[string]any{
+						"enable":     true,
+						"delimiters": map[string]any{"inline": [][]string{{noteOpens, noteCloses}}, "block": [][]string{}},
+					},
 				},
 			},
 		},

@@ -27,6 +27,9 @@ import (
 // Run lays out the site. Its list holds what Hugo found wrong, at the files
 // and lines that Hugo names; the error is for a Hugo that could not run.
 func Run(ctx context.Context, binary string, j Job) (diag.List, error) {
+	if err := j.writeContent(); err != nil {
+		return nil, err
+	}
 	raw, err := json.MarshalIndent(j.config(), "", "  ")
 	if err != nil {
 		return nil, err
@@ -92,6 +95,7 @@ func (j Job) diagnostics(log string) diag.List {
 			at.File = j.relative(message[last[2]:last[3]])
 			at.Line, _ = strconv.Atoi(message[last[4]:last[5]])
 			at.Col, _ = strconv.Atoi(message[last[6]:last[7]])
+			at = j.written(at)
 			message = message[last[1]:]
 		}
 		message = strings.TrimPrefix(message, "error building site: ")
@@ -105,10 +109,10 @@ func (j Job) diagnostics(log string) diag.List {
 	return l
 }
 
-// relative names a file of the site relative to it, one of this tool's
-// relative to the tool.
+// relative names a file of the site relative to it, as if its pages were read
+// from there, and one of this tool's relative to the tool.
 func (j Job) relative(file string) string {
-	for _, root := range []string{j.Site, j.Tool} {
+	for _, root := range []string{j.Work, j.Site, j.Tool} {
 		if rel, err := filepath.Rel(root, file); err == nil && filepath.IsLocal(rel) {
 			return filepath.ToSlash(rel)
 		}

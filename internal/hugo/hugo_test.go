@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,13 +10,18 @@ import (
 	"strings"
 	"testing"
 
+	"explainer/internal/diag"
 	"explainer/internal/explainer"
 )
 
 // TestDiagnostics reads log lines as Hugo writes them.
 func TestDiagnostics(t *testing.T) {
 	site, tool := t.TempDir(), t.TempDir()
-	j := Job{Site: site, Tool: tool}
+	work := filepath.Join(site, ".build", "run")
+	j := Job{Explainer: noted(), Site: site, Tool: tool, Work: work}
+	page := func(col string) string {
+		return "ERROR \"" + filepath.Join(work, "content", "en", "ferry.md") + ":5:" + col + "\": broken\n"
+	}
 	tests := []struct{ name, log, want string }{
 		{"nothing", "Start building sites …\nTotal in 35 ms\n", ""},
 		{
@@ -30,6 +36,9 @@ func TestDiagnostics(t *testing.T) {
 		},
 		{"the same twice", "ERROR error building site: it broke\nError: error building site: it broke\n", "hugo.toml: it broke"},
 		{"a warning", "WARN  found no layout file for \"html\"\n", "hugo.toml: found no layout file for \"html\""},
+		{"before a note", page("4"), "content/en/ferry.md:5:4: broken"},
+		{"in a note", page("14"), "content/en/ferry.md:5:13: broken"},
+		{"after a note", page("22"), "content/en/ferry.md:5:16: broken"},
 		{"a file elsewhere", "ERROR \"/elsewhere/a.html:1:2\": broken\n", "/elsewhere/a.html:1:2: broken"},
 	}
 	for _, tt := range tests {
@@ -59,7 +68,7 @@ func module(t *testing.T, version string) string {
 
 func put(t *testing.T, file, text string, mode os.FileMode) {
 	t.Helper()
-	if err := os.WriteFile(file, []byte(text), mode); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), mode)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -168,6 +177,38 @@ func ours() *explainer.Explainer {
 	return &explainer.Explainer{Settings: explainer.Settings{Editions: []explainer.Edition{{ID: "en", Locale: "en-US", Title: "X"}}}}
 }
 
+// noted is an explainer with a page of two sentences on one line.
+func noted() *explainer.Explainer {
+	x := ours()
+	at := func(line, col int) diag.Place { return diag.Place{File: "content/en/ferry.md", Line: line, Col: col} }
+	cite := func(id string) []explainer.Citation { return []explainer.Citation{{Claim: explainer.Text{Value: id}}} }
+	x.Pages = []*explainer.Page{{
+		Edition: "en", ID: "ferry", Place: at(1, 1),
+		Markdown: "---\ntitle: X\n---\n\nÉl subió ya. Y bajó.\n",
+		Sentences: []explainer.Sentence{
+			{End: at(5, 13), Block: 1, Citations: cite("up")},
+			{End: at(5, 21), Block: 1, Citations: cite("down")},
+		},
+	}}
+	return x
+}
+
+// Hugo reads the text that was judged, with notes at the ends of sentences.
+func TestWriteContent(t *testing.T) {
+	j := Job{Explainer: noted(), Work: t.TempDir()}
+	put(t, filepath.Join(j.Work, "content", "en", "gone.md"), "a page of the run before", 0o644)
+	if err := j.writeContent(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(j.Work, "content", "en", "gone.md")); err == nil {
+		t.Error("a page that is no longer there is still laid out")
+	}
+	got, err := os.ReadFile(filepath.Join(j.Work, "content", "en", "ferry.md"))
+	if want := "---\ntitle: X\n---\n\nÉl subió ya.{{up}} Y bajó.{{down}}\n"; err != nil || string(got) != want {
+		t.Errorf("got %q, %v; want %q", got, err, want)
+	}
+}
+
 // Whatever a site holds, Hugo runs no program, reads no environment, fetches
 // nothing and passes no HTML through.
 func TestConfigAllowsNothing(t *testing.T) {
@@ -205,7 +246,7 @@ func TestConfigAllowsNothing(t *testing.T) {
 		t.Error("inline shortcodes or raw HTML are on")
 	}
 	for _, m := range c.Module.Mounts {
-		if m.Target == "content" && strings.HasPrefix(m.Source, j.Work) || m.Target == "static" {
+		if m.Target == "content" && strings.HasPrefix(m.Source, j.Site) || m.Target == "static" {
 			t.Errorf("%s is mounted on %s", m.Source, m.Target)
 		}
 	}

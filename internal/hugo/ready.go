@@ -44,9 +44,9 @@ func Prepare(ctx context.Context, binary, work, out string) (*Ready, error) {
 // Run is like the function of that name. It can be called once.
 func (r *Ready) Run(j Job) (diag.List, error) {
 	j.Work, j.Out = r.work, r.out
-	raw, err := json.Marshal(j.config())
+	err := j.writeContent()
 	if err == nil {
-		_, err = r.config.Write(raw)
+		err = json.NewEncoder(r.config).Encode(j.config())
 	}
 	if err := errors.Join(err, r.config.Close()); err != nil {
 		r.Stop()

@@ -53,6 +53,8 @@ func (m *Memory) Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
 	l.each(func(r *record, n *yaml.Node) { x.Agents = append(x.Agents, r.agent(n)) }, "data/agents")
 	l.each(func(r *record, n *yaml.Node) { x.Claims = append(x.Claims, r.claim(n)) }, l.folders("data/claims")...)
 	l.each(func(r *record, n *yaml.Node) { x.Disagreements = append(x.Disagreements, r.disagreement(n)) }, "data/disagreements")
+	l.each(func(r *record, n *yaml.Node) { x.Charts = append(x.Charts, r.chart(n)) }, "data/charts")
+	l.each(func(r *record, n *yaml.Node) { x.Maps = append(x.Maps, r.locator(n)) }, "data/maps")
 	l.each(func(r *record, n *yaml.Node) { x.Units[r.id] = r.unit(n) }, "data/units")
 	l.each(func(r *record, n *yaml.Node) { x.Style = append(x.Style, r.style(n)) }, "data/style")
 	l.one(func(r *record, n *yaml.Node) { x.Outline = r.outline(n) }, "data/sections.yaml")
@@ -66,7 +68,7 @@ func (m *Memory) Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
 }
 
 // dataFolders are the folders that Load reads below data/.
-var dataFolders = []string{"agents", "claims", "disagreements", "sources", "style", "units"}
+var dataFolders = []string{"agents", "charts", "claims", "disagreements", "maps", "sources", "style", "units"}
 
 // dataFiles are the files that Load reads directly below data/.
 var dataFiles = []string{"rules.yaml", "sections.yaml"}

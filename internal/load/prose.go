@@ -108,6 +108,7 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 		may("counterpart", r.pattern(&p.Counterpart, fingerprintForm, "leave it out, and write what the help of stale-edition gives")),
 		may("draft", r.flag(&p.Draft)),
 	)
+	p.Markdown = src
 	p.Hash = fingerprint(p.Title.Value, p.Description.Value, answer.Value, body)
 	if p.Counterpart.Value != "" && p.Edition == l.x.Main().ID {
 		r.errorf(n, "unknown-key", "a page of the first edition has no counterpart").Helpf("write it in the other editions, which follow this one")
@@ -243,10 +244,14 @@ type prose struct {
 
 	// The block at hand: its words on one line, and for each byte of them
 	// where it stands in src.
-	flat  []byte
-	where []int
-	links []link
+	flat   []byte
+	where  []int
+	links  []link
+	closed []span // in flat: links, images and code, which take nothing in
 }
+
+// span is a stretch of the block at hand, from and to in flat.
+type span struct{ from, to int }
 
 // link is a claim link in the block at hand, from and to in flat.
 type link struct {
@@ -285,7 +290,7 @@ func (m *prose) sentences(n ast.Node) {
 	if k := len(m.page.Sentences); k > 0 {
 		block += m.page.Sentences[k-1].Block
 	}
-	m.flat, m.where, m.links = m.flat[:0], m.where[:0], m.links[:0]
+	m.flat, m.where, m.links, m.closed = m.flat[:0], m.where[:0], m.links[:0], m.closed[:0]
 	m.inline(n)
 	words := strings.TrimRight(string(m.flat), " ")
 	if strings.TrimSpace(words) == "" {
@@ -300,7 +305,7 @@ func (m *prose) sentences(n ast.Node) {
 	for _, s := range split(m.page.Edition, words) {
 		to := from + len(s)
 		sentence := m.stretch(from, to)
-		sentence.Editorial, sentence.Block = editorial, block
+		sentence.Editorial, sentence.Block, sentence.End = editorial, block, m.end(n, to)
 		for _, k := range m.links {
 			if k.from < to && k.to > from {
 				sentence.Citations = append(sentence.Citations, m.cite(k)...)
@@ -333,6 +338,20 @@ func (m *prose) stretch(from, to int) explainer.Sentence {
 	return explainer.Sentence{Text: string(m.flat[from:to]), Place: m.place(m.where[from]), Runs: m.runs(from, to)}
 }
 
+// end is the place after a sentence that ends before flat[to]: where the space
+// to the next one stands, or behind everything in its block.
+func (m *prose) end(block ast.Node, to int) diag.Place {
+	if slices.ContainsFunc(m.closed, func(s span) bool { return s.from < to && to < s.to }) {
+		return diag.Place{}
+	}
+	if to < len(m.where) {
+		return m.place(m.where[to])
+	}
+	lines := block.Lines()
+	stop := lines.At(lines.Len() - 1).Stop
+	return m.place(len(bytes.TrimRight(m.src[:stop], " \t\r\n")))
+}
+
 // runs are the stretches of flat[from:to] that stand unbroken on one line.
 func (m *prose) runs(from, to int) []explainer.Run {
 	var runs []explainer.Run
@@ -361,6 +380,7 @@ var alert = regexp.MustCompile(`^\[![A-Za-z]+\][ \t]*(\n|$)`)
 
 func (m *prose) inline(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		from := len(m.flat)
 		switch c := c.(type) {
 		case *ast.Text:
 			if c.IsRaw() {
@@ -374,7 +394,6 @@ func (m *prose) inline(n ast.Node) {
 		case *ast.String:
 			m.add(m.last(), c.Value)
 		case *ast.Link:
-			from := len(m.flat)
 			m.inline(c)
 			dest := string(c.Destination)
 			after, cites := strings.CutPrefix(dest, "claim:")
@@ -399,13 +418,16 @@ func (m *prose) inline(n ast.Node) {
 			}
 			m.link(dest, label, max(c.Pos(), 0)+1)
 		case *ast.Image:
-			from := len(m.flat)
 			m.inline(c)
 			m.image(c, from)
 		case *ast.RawHTML:
 			m.diag(c.Segments.At(0).Start, "raw-html", "HTML in Markdown is dropped").Helpf("write it in Markdown, or make a template for it")
 		default:
 			m.inline(c)
+		}
+		switch c.Kind() {
+		case ast.KindLink, ast.KindImage, ast.KindCodeSpan:
+			m.closed = append(m.closed, span{from, len(m.flat)})
 		}
 	}
 }

@@ -88,3 +88,31 @@ func TestTextAt(t *testing.T) {
 		}
 	}
 }
+
+// Notes stand behind sentences and the markup around their ends, and never
+// within the words of a link.
+func TestNotes(t *testing.T) {
+	for _, c := range []struct{ name, src, want string }{
+		{"prose", "It [rose](claim:a) and [fell](claim:b+a). Then **it [sank](claim:c).**", "It [rose](claim:a) and [fell](claim:b+a).‹a+b› Then **it [sank](claim:c).**‹c›"},
+		{"a sentence that is a link", "[It rose.](claim:a) [It fell.](claim:b)", "[It rose.](claim:a)‹a› [It fell.](claim:b)‹b›"},
+		{"a link over two sentences", "[One](claim:a) and [it rose. It fell](claim:b) again. End.", "[One](claim:a) and [it rose. It fell](claim:b) again.‹a+b› End."},
+		{"lines", "Él [subió](claim:a).  \nY [bajó](claim:b)\n  después.\n\nNada.", "Él [subió](claim:a).‹a›  \nY [bajó](claim:b)\n  después.‹b›\n\nNada."},
+		{"items and quotations", "- [Up](claim:a)\n- [down](claim:b)!\n\n> [Out](claim:c).\n", "- [Up](claim:a)‹a›\n- [down](claim:b)!‹b›\n\n> [Out](claim:c).‹c›\n"},
+		{"cells", "| [Up](claim:a) | b |\n|---|---|\n| x | [bajó](claim:b). Más. |\n", "| [Up](claim:a)‹a› | b |\n|---|---|\n| x | [bajó](claim:b).‹b› Más. |\n"},
+		{"code", "[So](claim:a) `it. Ran` on.", "[So](claim:a) `it. Ran` on.‹a›"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l := &loader{x: &explainer.Explainer{}}
+			p := &explainer.Page{Edition: "es"}
+			l.markdown(p, c.src, diag.Place{File: "f", Line: 1, Col: 1}, nil)
+			lines := strings.Split(c.src, "\n")
+			for _, n := range slices.Backward(p.Notes()) {
+				line := []rune(lines[n.Place.Line-1])
+				lines[n.Place.Line-1] = string(line[:n.Place.Col-1]) + "‹" + n.Key + "›" + string(line[n.Place.Col-1:])
+			}
+			if got := strings.Join(lines, "\n"); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
