@@ -317,8 +317,8 @@ func (m *prose) sentences(n ast.Node) {
 }
 
 // unspaced is where a sentence ends and the next begins at once, with a word
-// that has a capital only at its start; "U.S.The" may be a name.
-var unspaced = regexp.MustCompile(`[\p{Ll}\p{Nd}][)"”»]*[.!?…][)"”»]*(\p{Lu}\p{Ll}*)(?:[^\pL\p{Nd}.]|$)`)
+// that is not all capitals; "U.S.The" may be a name.
+var unspaced = regexp.MustCompile(`(?:[\p{Ll}\p{Nd}]|\p{Lu}{2})[)"”»]*[.!?…][)"”»]*(\p{Lu}(?:\p{Ll}\pL*)?)(?:[^\pL\p{Nd}.]|$)`)
 
 // split cuts words into sentences, of which none ends within "EE. UU.".
 func split(edition, words string) []string {
