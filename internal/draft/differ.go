@@ -206,10 +206,8 @@ func (d *drafter) silence(c *Candidate) []*Position {
 		}
 	}
 	compared := 0
-	for _, a := range d.articles {
-		if languages[a.Language] {
-			compared++
-		}
+	for l := range languages {
+		compared += d.inLanguage[l]
 	}
 	if n := len(saying.Sources); n < 2 || n == compared || 2*n < len(d.articles) {
 		return nil

@@ -83,8 +83,9 @@ func propose(articles []Article, opts Options, t tuning) *Draft {
 	slices.SortFunc(articles, func(a, b Article) int { return cmp.Compare(a.SHA256, b.SHA256) })
 	articles = slices.CompactFunc(articles, func(a, b Article) bool { return a.SHA256 == b.SHA256 })
 
-	d := &drafter{articles: articles, words: newVocabulary(), readers: map[string]*quantity.Reader{}, debts: debts(articles, opts.Relations)}
+	d := &drafter{articles: articles, words: newVocabulary(), readers: map[string]*quantity.Reader{}, debts: debts(articles, opts.Relations), inLanguage: map[string]int{}}
 	for _, a := range articles {
+		d.inLanguage[a.Language]++
 		if d.readers[a.Language] == nil {
 			d.readers[a.Language] = quantity.NewReader(a.Language, opts.Units)
 		}
@@ -149,6 +150,8 @@ type drafter struct {
 	clauses   []clause
 	readers   map[string]*quantity.Reader
 	debts     map[string]debt
+
+	inLanguage map[string]int // articles
 }
 
 // each does something for every number below n, side by side.

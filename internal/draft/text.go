@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"cmp"
 	"math"
 	"regexp"
 	"slices"
@@ -285,10 +284,10 @@ func normalize(weights []float64, length float64) {
 func similarity(a, b *clause) float64 {
 	sum := 0.0
 	for i, j := 0, 0; i < len(a.stems) && j < len(b.stems); {
-		switch cmp.Compare(a.stems[i], b.stems[j]) {
-		case -1:
+		switch {
+		case a.stems[i] < b.stems[j]:
 			i++
-		case 1:
+		case a.stems[i] > b.stems[j]:
 			j++
 		default:
 			// The conversion keeps processors with a fused multiply-add from
