@@ -77,7 +77,6 @@ type Length struct {
 type Distance struct {
 	Claim    string     `json:"claim"`
 	Ends     []MapPlace `json:"ends"`
-	Straight Length     `json:"straight"` // in a straight line, rounded: the map's coordinates are
 	Reported []Reported `json:"reported"`
 }
 
@@ -255,10 +254,8 @@ func (s *Site) locator(m *explainer.Map) Map {
 		d.Places = append(d.Places, place(p))
 	}
 	share := func(km float64) float64 { return percent(km / kmDegree / width) }
-	length := func(km float64) Length {
-		return Length{km, s.shown(quantity.Quantity{Min: km, Max: km, Unit: "km"}), share(km)}
-	}
-	d.Scale = length(roundScale(width * kmDegree / 4))
+	scale := roundScale(width * kmDegree / 4)
+	d.Scale = Length{scale, s.shown(quantity.Quantity{Min: scale, Max: scale, Unit: "km"}), share(scale)}
 	if m.Distance == nil {
 		return d
 	}
@@ -267,8 +264,7 @@ func (s *Site) locator(m *explainer.Map) Map {
 		return d
 	}
 	claim := s.claims[m.Distance.Claim.Value]
-	km := kmDegree * math.Hypot((to.At.Lon-from.At.Lon)*shrunk, to.At.Lat-from.At.Lat)
-	d.Distance = &Distance{Claim: claim.ID, Ends: []MapPlace{place(from), place(to)}, Straight: length(oneDigit(km))}
+	d.Distance = &Distance{Claim: claim.ID, Ends: []MapPlace{place(from), place(to)}}
 	for _, g := range s.given(claim, func(q quantity.Quantity) bool { _, ok := q.In("km"); return ok }) {
 		r := Reported{Given: g}
 		if q, ok := g.read.In("km"); ok {
@@ -282,15 +278,6 @@ func (s *Site) locator(m *explainer.Map) Map {
 		}
 	}
 	return d
-}
-
-// oneDigit rounds to a single significant digit.
-func oneDigit(v float64) float64 {
-	if v == 0 {
-		return 0
-	}
-	power := math.Pow(10, math.Floor(math.Log10(v)))
-	return math.Round(v/power) * power
 }
 
 // roundScale gives the round number nearest below: 1, 2 or 5 and zeros.

@@ -83,15 +83,7 @@ func propose(articles []Article, opts Options, t tuning) *Draft {
 	slices.SortFunc(articles, func(a, b Article) int { return cmp.Compare(a.SHA256, b.SHA256) })
 	articles = slices.CompactFunc(articles, func(a, b Article) bool { return a.SHA256 == b.SHA256 })
 
-	d := &drafter{articles: articles, words: newVocabulary(), readers: map[string]*quantity.Reader{}, debts: debts(articles, opts.Relations), inLanguage: map[string]int{}}
-	for _, a := range articles {
-		d.inLanguage[a.Language]++
-		if d.readers[a.Language] == nil {
-			d.readers[a.Language] = quantity.NewReader(a.Language, opts.Units)
-		}
-	}
-	d.read()
-	d.split()
+	d := newDrafter(articles, opts)
 	groups := group(d.clauses, t)
 	placed := d.place(groups, opts.Sections, t)
 	out := &Draft{}
@@ -152,6 +144,23 @@ type drafter struct {
 	debts     map[string]debt
 
 	inLanguage map[string]int // articles
+}
+
+// newDrafter reads the articles and cuts their sentences into clauses.
+func newDrafter(articles []Article, opts Options) *drafter {
+	d := &drafter{
+		articles: articles, words: newVocabulary(), readers: map[string]*quantity.Reader{},
+		debts: debts(articles, opts.Relations), inLanguage: map[string]int{},
+	}
+	for _, a := range articles {
+		d.inLanguage[a.Language]++
+		if d.readers[a.Language] == nil {
+			d.readers[a.Language] = quantity.NewReader(a.Language, opts.Units)
+		}
+	}
+	d.read()
+	d.split()
+	return d
 }
 
 // each does something for every number below n, side by side.

@@ -16,14 +16,7 @@ import (
 // are a, b, c ….
 func read(t *testing.T, texts ...string) *drafter {
 	t.Helper()
-	d := &drafter{words: newVocabulary(), readers: map[string]*quantity.Reader{}}
-	for _, a := range named(t, texts...) {
-		d.articles = append(d.articles, a)
-		d.readers[a.Language] = quantity.NewReader(a.Language, nil)
-	}
-	d.read()
-	d.split()
-	return d
+	return newDrafter(named(t, texts...), Options{})
 }
 
 func named(t *testing.T, texts ...string) []Article {
