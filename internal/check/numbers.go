@@ -141,6 +141,9 @@ func (b *ledger) statement(l *diag.List, p *passage) {
 		return
 	}
 	c := p.claims[0]
+	if !b.readable(c) {
+		return
+	}
 	t := told{passage: p, have: b.evidence(c)}
 	whole := false
 	for _, q := range p.quantities {

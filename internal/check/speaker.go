@@ -49,6 +49,9 @@ func (m *manuscript) namesSpeaker(p *passage) bool {
 	text := p.unquoted()
 	asserted := false
 	for _, c := range p.claims {
+		if c.AssertedBy.Value != "" && m.agents[c.AssertedBy.Value] == nil {
+			return true // reported as unknown; who it is cannot be told
+		}
 		asserted = asserted || c.AssertedBy.Value != ""
 		if mentionsAny(text, m.asserters(c, p.edition)) || mentionsAny(text, m.reporters(c, p.edition)) {
 			return true

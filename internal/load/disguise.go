@@ -49,7 +49,7 @@ func disguises(s string) []flaw {
 			}
 		case unicode.In(c, lookalikes...) && !strings.ContainsRune("μΩΔ", c): // of units and differences
 			word, start := wordAround(s, from)
-			if strings.ContainsFunc(word, func(c rune) bool { return unicode.Is(unicode.Latin, c) }) {
+			if strings.ContainsFunc(word, func(c rune) bool { return unicode.Is(unicode.Latin, c) }) || word == string(c) && strings.ContainsRune(oneLetter, c) {
 				list = append(list, flaw{from, to, code, fmt.Sprintf("the %q of %q is of another alphabet", string(c), word), "type the word anew"})
 			}
 			i = max(i, start+len(word))
@@ -57,6 +57,9 @@ func disguises(s string) []flaw {
 	}
 	return list
 }
+
+// oneLetter are letters of other alphabets that pass for a word of one letter.
+const oneLetter = "АЕІОУаеіоуΑΕΙΟΥο"
 
 // lookalikes are the alphabets with letters that look like Latin ones.
 var lookalikes = []*unicode.RangeTable{unicode.Cyrillic, unicode.Greek, unicode.Armenian, unicode.Cherokee}

@@ -62,6 +62,7 @@ func TestFormOfPages(t *testing.T) {
 		{"Run `go build` in there.", ""},
 		{"４５,０００ of 𝟒𝟓,000, ٤٥, ⁴⁵ and Ⅻ, 2½", "6:1 disguised-text, 6:11 disguised-text, 6:19 disguised-text, 6:23 disguised-text, 6:30 disguised-text, 6:34 disguised-text"},
 		{"a gаng, ｇａｎｇ, the ﬁnd, ca\u006de\u0301", "6:4 disguised-text, 6:9 disguised-text, 6:19 disguised-text, 6:27 disguised-text"},
+		{"creció а más, by α and В", "6:8 disguised-text"},
 		{"&frac12; of 45 km², 5 µm and 5 μm, the 1.ª, Владимир, José, Æthel, «ñu» №", "6:1 disguised-text"},
 		{"It has 8 bunks.The stove is new. It costs “a lot”.Then it went… Next", "6:16 missing-space, 6:51 missing-space"},
 		{"[It](https://x.example) has [bunks](https://x.example).The", "6:56 missing-space"},
