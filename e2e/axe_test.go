@@ -46,14 +46,8 @@ const runAxe = `axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "
 // TestAccessibility runs axe on a page of each kind, a note open where there
 // is one, in light and dark, narrow and wide.
 func TestAccessibility(t *testing.T) {
-	ctx := browser(t)
+	tab, dir := open(t)
 	source := axe(t)
-	dir, err := site()
-	if err != nil {
-		t.Fatal(err)
-	}
-	tab, closeTab := chromedp.NewContext(ctx)
-	defer closeTab()
 	for _, file := range []string{"index.html", "us-deal/index.html", "claims/distance/index.html", "es/index.html"} {
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{320, 1280} {

@@ -37,13 +37,7 @@ const firstNote = `(() => {
 // TestNotes opens the evidence of a sentence from a file, without JavaScript,
 // by mouse and by keyboard.
 func TestNotes(t *testing.T) {
-	ctx := browser(t)
-	dir, err := site()
-	if err != nil {
-		t.Fatal(err)
-	}
-	tab, closeTab := chromedp.NewContext(ctx)
-	defer closeTab()
+	tab, dir := open(t)
 	for _, file := range sections {
 		for _, width := range []int64{320, 768, 1280} {
 			t.Run(fmt.Sprintf("%s/%d", file, width), func(t *testing.T) {
@@ -150,13 +144,7 @@ const describeMarks = `(() => {
 // TestMarks wants one group of marks at a sentence's end, on the line of the
 // sentence's last word at any width.
 func TestMarks(t *testing.T) {
-	ctx := browser(t)
-	dir, err := site()
-	if err != nil {
-		t.Fatal(err)
-	}
-	tab, closeTab := chromedp.NewContext(ctx)
-	defer closeTab()
+	tab, dir := open(t)
 	for _, file := range append([]string{"index.html"}, sections...) {
 		for _, width := range []int64{320, 390, 433, 768, 1280} {
 			t.Run(fmt.Sprintf("%s/%d", file, width), func(t *testing.T) {

@@ -90,6 +90,19 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
+// open gives a tab of a browser, and the folder of the site to show there.
+func open(t *testing.T) (tab context.Context, dir string) {
+	t.Helper()
+	ctx := browser(t)
+	dir, err := site()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, closeTab := chromedp.NewContext(ctx)
+	t.Cleanup(closeTab)
+	return tab, dir
+}
+
 // widths of a window: a laptop's at 400 % or the narrowest phone's, and a
 // laptop's.
 var widths = []int64{320, 1280}

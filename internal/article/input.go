@@ -52,7 +52,7 @@ func readable(raw []byte) error {
 		return err
 	}
 	if len(raw) > MaxBytes {
-		return &Error{Code: "article-too-large", Msg: fmt.Sprintf("%d bytes; at most %d are read", len(raw), MaxBytes), Help: trim}
+		return &Error{Code: "article-too-large", Msg: fmt.Sprintf("more than %d bytes, the most that are read", MaxBytes), Help: trim}
 	}
 	if len(bytes.TrimSpace(bytes.TrimPrefix(raw, []byte(byteOrderMark)))) == 0 {
 		return &Error{Code: "article-empty", Msg: "the file is empty"}
