@@ -172,7 +172,7 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 	if err != nil || list.Errors() > 0 {
 		return list, err
 	}
-	return list, errors.Join(export.Write(stage, site), export.WriteSitemap(stage, site))
+	return list, errors.Join(export.Write(stage, site), export.WriteSitemap(stage, site), export.WriteHeaders(stage, site))
 }
 
 // audit reads what layOut made, as a browser would.

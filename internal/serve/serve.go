@@ -23,6 +23,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -270,14 +271,30 @@ func contentType(file string) string {
 	return cmp.Or(contentTypes[path.Ext(file)], mime.TypeByExtension(path.Ext(file)), "application/octet-stream")
 }
 
-// withScript adds our script to a page, and what the page is.
+// withScript adds our script to a page, and what the page is. The page's own
+// policy, which stands in it, lets scripts of this server run besides its own.
 func withScript(page []byte) []byte {
 	tag := fmt.Appendf(nil, "<script src=\"%sserve.js\" data-is=\"%s\" defer></script>\n", own, sum(page))
 	at := bytes.LastIndex(page, []byte("</body>"))
 	if at < 0 {
 		at = len(page)
 	}
-	return slices.Concat(page[:at], tag, page[at:])
+	return slices.Concat(admitted(page[:at]), tag, page[at:])
+}
+
+// pagePolicy is the beginning of a page's policy, as layouts/_partials/policy.html
+// writes it, and what it says of scripts, if anything.
+var pagePolicy = regexp.MustCompile(`content="default-src 'none';([^"]*?script-src)?`)
+
+func admitted(page []byte) []byte {
+	m := pagePolicy.FindSubmatchIndex(page)
+	switch {
+	case m == nil:
+		return page
+	case m[2] < 0:
+		return slices.Concat(page[:m[1]], []byte(" script-src 'self';"), page[m[1]:])
+	}
+	return slices.Concat(page[:m[1]], []byte(" 'self'"), page[m[1]:])
 }
 
 func sum(b []byte) string {

@@ -19,6 +19,8 @@
   const source = new EventSource(`/_serve/events?page=${page}&is=${document.currentScript.dataset.is}`);
   source.addEventListener("reload", () => location.reload());
   if (parent !== self) return; // in a frame: its parent shows it
+  // A page with a script lets no string become markup but through a policy.
+  const made = self.trustedTypes?.createPolicy("serve", { createHTML: (html) => html }) ?? { createHTML: (html) => html };
   let host;
   source.addEventListener("overlay", (event) => {
     const html = JSON.parse(event.data); // escaped by the server
@@ -30,7 +32,7 @@
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     shadow.adoptedStyleSheets = [sheet];
-    shadow.innerHTML = html;
+    shadow.innerHTML = made.createHTML(html);
     document.documentElement.append(host);
   });
 })();
