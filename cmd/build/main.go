@@ -165,7 +165,8 @@ func (w *workshop) close() { _ = os.RemoveAll(w.work) }
 // layOut makes the site's files in stage, which are all there if the list has
 // no errors.
 func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (diag.List, error) {
-	if err := site.Write(filepath.Join(w.work, "data")); err != nil {
+	data := filepath.Join(w.work, "data")
+	if err := errors.Join(site.Write(data), export.WriteDictionary(data, site)); err != nil {
 		return nil, err
 	}
 	list, err := hugo.Run(ctx, w.hugo, w.job(x, stage))

@@ -630,6 +630,7 @@ func (s *Site) pages() {
 			{"disagreements", "page", "disagreements", ""},
 			{"timeline", "page", "timeline", ""},
 			{"corrections", "page", "corrections", ""},
+			{"data", "page", "data", ""},
 		}
 		for _, c := range s.Claims {
 			pages = append(pages, Page{"claims/" + c.ID, "page", "claim", c.ID})
