@@ -1,38 +1,34 @@
 package e2e
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
-	"context"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
-// axeVersion is that of the accessibility checker, which npm installs.
-const axeVersion = "4.14.1"
-
-// axe gives the checker's source.
-func axe(t *testing.T) string {
+// install has npm fetch a package, without running its scripts, and gives the
+// package's folder. It skips the test where there is no npm.
+func install(t *testing.T, name, version string) string {
 	t.Helper()
 	npm, err := exec.LookPath("npm")
 	if err != nil {
-		t.Skip("npm, which installs axe-core, is not on PATH")
+		t.Skip("skipped: npm, which installs " + name + ", is not on PATH")
 	}
 	dir := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), npm, "install", "--prefix", dir, "--no-audit", "--no-fund", "--ignore-scripts", "axe-core@"+axeVersion)
+	cmd := exec.CommandContext(t.Context(), npm, "install", "--prefix", dir, "--no-audit", "--no-fund", "--ignore-scripts", name+"@"+version)
 	if log, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %v\n%s", cmd, err, log)
 	}
-	raw, err := os.ReadFile(filepath.Join(dir, "node_modules", "axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(raw)
+	return filepath.Join(dir, "node_modules", name)
 }
 
 // A violation as axe reports it.
@@ -41,47 +37,104 @@ type violation struct {
 	Nodes []struct{ HTML, FailureSummary string }
 }
 
-const runAxe = `axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"]}).then(r => r.violations)`
+// unfold shows what a page has folded away: every detail, the first note as a
+// reader opens it, and the others where they stand.
+const unfold = `
+document.querySelectorAll("details").forEach(d => d.open = true);
+document.querySelectorAll("[popover]").forEach((note, i) => i ? note.removeAttribute("popover") : note.showPopover());`
 
-// TestAccessibility runs axe on a page of each kind, a note open where there
-// is one, in light and dark, narrow and wide.
+// runAxe takes axe's options.
+const runAxe = `axe.run(Object.assign({resultTypes: ["violations"], preload: false}, %s)).then(r => r.violations)`
+
+// Rules that are run. Names, roles and order are the same in all colours and
+// at all widths, and take most of the time, so all rules run once a page.
+const (
+	allRules  = `{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}}`
+	wideRules = `{runOnly: ["color-contrast", "link-in-text-block"]}`
+	slimRules = `{runOnly: ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]}`
+)
+
+// TestAccessibility runs axe on every page but claims, of which it takes some,
+// everything unfolded, in light and dark, narrow and wide.
 func TestAccessibility(t *testing.T) {
-	tab, dir := open(t)
-	source := axe(t)
-	for _, file := range []string{"index.html", "us-deal/index.html", "claims/distance/index.html", "es/index.html"} {
-		for _, scheme := range []string{"light", "dark"} {
-			for _, width := range []int64{320, 1280} {
-				t.Run(fmt.Sprintf("%s/%s/%d", file, scheme, width), func(t *testing.T) {
-					if err := chromedp.Do(tab, prefers(scheme), viewport(width), chromedp.Navigate(address(dir, file))); err != nil {
-						t.Fatal(err)
-					}
-					opened := `document.querySelector("[popover]")?.showPopover(); document.documentElement.scrollWidth`
-					wide, err := chromedp.Run(tab, chromedp.Evaluate[int64](source+";"+opened))
-					if err != nil {
-						t.Fatal(err)
-					}
-					if wide > width {
-						t.Errorf("scrolls sideways: %d px wide", wide)
-					}
-					found, err := chromedp.Run(tab, chromedp.Evaluate[[]violation](runAxe, chromedp.EvalAwaitPromise))
-					if err != nil {
-						t.Fatal(err)
-					}
-					for _, v := range found {
-						t.Errorf("%s, %d times, as in %s: %s", v.ID, len(v.Nodes), v.Nodes[0].HTML, v.Nodes[0].FailureSummary)
-					}
-				})
+	ctx := browser(t)
+	dir, err := site()
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := os.ReadFile(filepath.Join(install(t, "axe-core", "4.14.1"), "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := make(chan string)
+	go func() {
+		defer close(pages)
+		for _, file := range sample(t, dir) {
+			pages <- file
+		}
+	}()
+	var tabs sync.WaitGroup
+	for range 2 { // as many as there are cores on a small machine
+		tabs.Go(func() {
+			tab, closeTab := chromedp.NewContext(ctx)
+			defer closeTab()
+			for file := range pages {
+				if err := inspect(t, tab, address(dir, file), string(source)); err != nil {
+					t.Errorf("%s: %v", file, err)
+				}
 			}
+		})
+	}
+	tabs.Wait()
+}
+
+// inspect reports a page's violations.
+func inspect(t *testing.T, tab context.Context, page, source string) error {
+	if err := chromedp.Do(tab, prefers("light"), viewport(1280), chromedp.Navigate(page)); err != nil {
+		return err
+	}
+	if _, err := chromedp.Run(tab, chromedp.Evaluate[json.RawMessage](source+";"+unfold+"null")); err != nil {
+		return err
+	}
+	for _, as := range []struct {
+		width  int64
+		scheme string
+		rules  string
+	}{{1280, "light", allRules}, {1280, "dark", wideRules}, {320, "dark", slimRules}, {320, "light", slimRules}} {
+		if err := chromedp.Do(tab, prefers(as.scheme), viewport(as.width)); err != nil {
+			return err
+		}
+		found, err := chromedp.Run(tab, chromedp.Evaluate[[]violation](fmt.Sprintf(runAxe, as.rules), chromedp.EvalAwaitPromise))
+		if err != nil {
+			return err
+		}
+		for _, v := range found {
+			t.Errorf("%s, %d px, %s: %s, %d times, as in %s: %s", page, as.width, as.scheme, v.ID, len(v.Nodes), v.Nodes[0].HTML, v.Nodes[0].FailureSummary)
+		}
+		wide, err := chromedp.Run(tab, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`))
+		if err != nil {
+			return err
+		}
+		if wide > as.width {
+			t.Errorf("%s, unfolded: scrolls sideways, %d px wide in a window of %d", page, wide, as.width)
 		}
 	}
+	return nil
 }
 
 // prefers sets the colour scheme, and no motion that would be caught halfway.
 func prefers(scheme string) chromedp.Action[chromedp.Void] {
+	return media("prefers-color-scheme", scheme, "prefers-reduced-motion", "reduce")
+}
+
+// media sets features, each a name and its value.
+func media(features ...string) chromedp.Action[chromedp.Void] {
+	var set []*emulation.MediaFeature
+	for i := 0; i < len(features); i += 2 {
+		set = append(set, &emulation.MediaFeature{Name: features[i], Value: features[i+1]})
+	}
 	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
-			{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
-		}})
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: set})
 		return chromedp.Void{}, err
 	}
 }
