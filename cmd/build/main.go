@@ -43,13 +43,14 @@ type options struct {
 	Drafts  bool   `help:"Also build what is unfinished, marked as such."`
 	Format  string `help:"How diagnostics are printed: text, json or github." enum:"text,json,github" default:"text"`
 
-	Build  buildCommand  `cmd:"" default:"1" help:"Judge, build, audit and publish the site. The default."`
-	Check  checkCommand  `cmd:"" help:"Judge only; nothing is written."`
-	Draft  draftCommand  `cmd:"" help:"Propose candidate claims by section across articles, as records for an editor."`
-	Ingest ingestCommand `cmd:"" help:"Read articles: a source record for each new one, and its sentences with fingerprints and quantities."`
-	New    newCommand    `cmd:"" help:"Make a new explainer, from articles if there are any."`
-	Serve  serveCommand  `cmd:"" help:"Show the site on this machine while it is written, and reload it when it changes."`
-	Verify verifyCommand `cmd:"" help:"Prove every fingerprint, excerpt, quantity and lineage figure against the articles."`
+	Build   buildCommand   `cmd:"" default:"1" help:"Judge, build, audit and publish the site. The default."`
+	Check   checkCommand   `cmd:"" help:"Judge only; nothing is written."`
+	Draft   draftCommand   `cmd:"" help:"Propose candidate claims by section across articles, as records for an editor."`
+	Ingest  ingestCommand  `cmd:"" help:"Read articles: a source record for each new one, and its sentences with fingerprints and quantities."`
+	New     newCommand     `cmd:"" help:"Make a new explainer, from articles if there are any."`
+	Release releaseCommand `cmd:"" help:"Record what is published now, so that what changes later is corrected openly and no address dies."`
+	Serve   serveCommand   `cmd:"" help:"Show the site on this machine while it is written, and reload it when it changes."`
+	Verify  verifyCommand  `cmd:"" help:"Prove every fingerprint, excerpt, quantity and lineage figure against the articles."`
 
 	stdout, stderr io.Writer
 	memory         load.Memory
@@ -119,7 +120,7 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 	if err := o.report(list, err); err != nil {
 		return err
 	}
-	list, err = shop.audit(stage)
+	_, list, err = shop.audit(x, stage)
 	if err := o.report(list, err); err != nil {
 		return err
 	}
@@ -177,8 +178,12 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 }
 
 // audit reads what layOut made, as a browser would.
-func (w *workshop) audit(stage string) (diag.List, error) {
-	return audit.Site(os.DirFS(stage), filepath.Base(w.o.out()))
+func (w *workshop) audit(x *explainer.Explainer, stage string) (*audit.Reading, diag.List, error) {
+	reading, err := audit.Read(os.DirFS(stage))
+	if err != nil {
+		return nil, nil, err
+	}
+	return reading, reading.Check(filepath.Base(w.o.out())), nil
 }
 
 func (w *workshop) job(x *explainer.Explainer, stage string) hugo.Job {

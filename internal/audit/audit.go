@@ -24,7 +24,19 @@ import (
 // Site audits the pages of a site. Places are in the site's own files, below
 // the folder name given.
 func Site(fsys fs.FS, name string) (diag.List, error) {
-	a := &auditor{name: name, files: map[string]*page{}}
+	s, err := Read(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return s.Check(name), nil
+}
+
+// A Reading is a finished site as a browser would find it.
+type Reading struct{ files map[string]*page }
+
+// Read reads the pages of a site.
+func Read(fsys fs.FS) (*Reading, error) {
+	a := &Reading{map[string]*page{}}
 	var sheets sync.Map // style sheets read: most pages have the same
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -50,9 +62,13 @@ func Site(fsys fs.FS, name string) (diag.List, error) {
 		}
 		return nil
 	})
-	if err := errors.Join(err, g.Wait()); err != nil {
-		return nil, err
-	}
+	return a, errors.Join(err, g.Wait())
+}
+
+// Check audits the pages. Places are in the site's own files, below the folder
+// name given.
+func (r *Reading) Check(name string) diag.List {
+	a := &auditor{name: name, files: r.files}
 	for _, p := range a.files {
 		for _, id := range p.twice {
 			a.errorf(p, id.line, "duplicate-anchor", "the id %q stands twice on this page", id.href)
@@ -62,7 +78,7 @@ func Site(fsys fs.FS, name string) (diag.List, error) {
 		}
 	}
 	a.diags.Sort()
-	return a.diags, nil
+	return a.diags
 }
 
 type auditor struct {
@@ -76,7 +92,10 @@ type page struct {
 	file  string
 	ids   map[string]bool
 	links []link
-	twice []link // ids that stand there already
+	twice []link          // ids that stand there already
+	skip  map[string]bool // ids that only the page itself needs
+	spots map[string]bool // ids that a link of the site leads to
+	apart bool            // search engines are asked to leave it alone
 }
 
 type link struct {
@@ -110,7 +129,7 @@ var attributes = func() map[string]bool {
 var pointers = []string{"canonical", "alternate", "license", "author", "help", "next", "prev"}
 
 func (p *page) read(raw []byte, sheets *sync.Map) {
-	p.ids = map[string]bool{}
+	p.ids, p.skip, p.spots = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	z := html.NewTokenizer(bytes.NewReader(raw))
 	line, style := 1, false
 	attr := map[string]string{}
@@ -147,7 +166,13 @@ func (p *page) read(raw []byte, sheets *sync.Map) {
 				attr[string(key)] = string(value)
 			}
 		}
+		if tag == "meta" && strings.Contains(attr["content"], "noindex") {
+			p.apart = true
+		}
 		if id, ok := attr["id"]; ok {
+			if slices.Contains(unlinked, tag) || passing.MatchString(id) {
+				p.skip[id] = true
+			}
 			if p.ids[id] {
 				p.twice = append(p.twice, link{href: id, line: at})
 			}
@@ -234,5 +259,7 @@ func (a *auditor) follow(p *page, l link) {
 		a.errorf(p, l.line, "broken-link", "the link %q leads nowhere", l.href)
 	case u.Fragment != "" && to.ids != nil && !to.ids[u.Fragment]:
 		a.errorf(p, l.line, "broken-link", "the page %q has no place %q", target, u.Fragment)
+	case u.Fragment != "" && to.ids != nil:
+		to.spots[u.Fragment] = true
 	}
 }

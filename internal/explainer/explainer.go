@@ -27,12 +27,16 @@ type Explainer struct {
 	Units         quantity.Units
 	Style         []*Style // by id
 	Rules         Rules
+	Corrections   []*Correction // latest first, then by id
+	Redirects     []*Redirect   // in the order of their file
+	Releases      []*Release    // in order
 }
 
 // Settings are what hugo.toml says.
 type Settings struct {
 	Place    diag.Place
 	BaseURL  string
+	Home     string // what hugo.toml gives as BaseURL, wherever this build will stand
 	Slug     string // names the offline copies: <slug>-<edition>.html
 	Editions []Edition
 	Coverage Coverage
@@ -277,6 +281,8 @@ type Page struct {
 	Title       Text
 	Description Text
 	Weight      int
+	Answer      Text   // of a section, for the front page: Markdown on one line
+	Body        string // Markdown, without front matter
 	Key         []Text // claims whose quantities lead the page
 	Counterpart Text   // Hash of the main edition's page when this one was last compared with it
 	Hash        string // of the words and link targets, whatever the white space

@@ -59,6 +59,12 @@ func (m *Memory) Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
 	l.each(func(r *record, n *yaml.Node) { x.Style = append(x.Style, r.style(n)) }, "data/style")
 	l.one(func(r *record, n *yaml.Node) { x.Outline = r.outline(n) }, "data/sections.yaml")
 	l.one(func(r *record, n *yaml.Node) { x.Rules = r.rules(n) }, "data/rules.yaml")
+	l.each(func(r *record, n *yaml.Node) { x.Corrections = append(x.Corrections, r.correction(n)) }, "data/corrections")
+	l.one(func(r *record, n *yaml.Node) { x.Redirects = r.redirects(n) }, "data/redirects.yaml")
+	l.releases("data/releases")
+	slices.SortStableFunc(x.Corrections, func(a, b *explainer.Correction) int {
+		return cmp.Compare(b.Date.Value, a.Date.Value)
+	})
 	slices.SortStableFunc(x.Disagreements, func(a, b *explainer.Disagreement) int {
 		return cmp.Compare(b.Weight, a.Weight)
 	})
@@ -68,10 +74,10 @@ func (m *Memory) Load(fsys fs.FS) (*explainer.Explainer, diag.List) {
 }
 
 // dataFolders are the folders that Load reads below data/.
-var dataFolders = []string{"agents", "charts", "claims", "disagreements", "maps", "sources", "style", "units"}
+var dataFolders = []string{"agents", "charts", "claims", "corrections", "disagreements", "maps", "releases", "sources", "style", "units"}
 
 // dataFiles are the files that Load reads directly below data/.
-var dataFiles = []string{"rules.yaml", "sections.yaml"}
+var dataFiles = []string{"redirects.yaml", "rules.yaml", "sections.yaml"}
 
 // unknownData reports files that no reader would ever look at: a misspelt
 // folder or ending must not lose a record in silence.

@@ -15,8 +15,9 @@ import (
 // changed: while somebody writes, all but one. The zero Memory is ready to
 // use. Explainers that it returns share pages, which nobody may change.
 type Memory struct {
-	records sync.Map // *keptRecord by file
-	pages   sync.Map // *keptPage by file
+	records  sync.Map // *keptRecord by file
+	pages    sync.Map // *keptPage by file
+	releases sync.Map // *explainer.Release by file and SHA-256
 }
 
 type keptRecord struct {
@@ -62,4 +63,18 @@ func (m *Memory) page(l *loader, p *explainer.Page, file string) *loader {
 		m.pages.Store(file, &keptPage{text, eds, own})
 	}
 	return own
+}
+
+// release gives a release that was read before, or has it read. Nobody changes
+// one.
+func (m *Memory) release(file, sum string, read func() (*explainer.Release, bool)) (*explainer.Release, bool) {
+	key := file + " " + sum
+	if r, ok := m.releases.Load(key); ok {
+		return r.(*explainer.Release), true
+	}
+	r, ok := read()
+	if ok {
+		m.releases.Store(key, r)
+	}
+	return r, ok
 }

@@ -95,20 +95,21 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 	if n == nil {
 		return
 	}
-	var answer, layout explainer.Text
+	var layout explainer.Text
 	r.draft = isDraft(n)
 	r.fields(n,
 		must("title", r.text(&p.Title)),
 		r.unlessDraft("description", r.text(&p.Description)),
 		may("weight", r.integer(&p.Weight, 0, 1000)),
-		may("answer", r.written(r.text(&answer))),
+		may("answer", r.written(r.text(&p.Answer))),
 		may("editorial", r.boolean(&p.Editorial)),
 		may("layout", r.pattern(&layout, idForm, "name a template in layouts")),
 		may("key", r.texts(&p.Key)),
 		may("counterpart", r.pattern(&p.Counterpart, fingerprintForm, "leave it out, and write what the help of stale-edition gives")),
 		may("draft", r.flag(&p.Draft)),
 	)
-	p.Markdown = src
+	answer := p.Answer
+	p.Markdown, p.Body = src, body
 	p.Hash = fingerprint(p.Title.Value, p.Description.Value, answer.Value, body)
 	if p.Counterpart.Value != "" && p.Edition == l.x.Main().ID {
 		r.errorf(n, "unknown-key", "a page of the first edition has no counterpart").Helpf("write it in the other editions, which follow this one")

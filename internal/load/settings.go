@@ -63,6 +63,7 @@ func (l *loader) settings(file string) bool {
 	at := func(key string) diag.Place { return keyPlace(file, text, key) }
 	x := &l.x.Settings
 	x.Place = diag.Place{File: file, Line: 1, Col: 1}
+	x.Home = t.BaseURL
 	x.BaseURL, x.Slug, x.License, x.Contact = t.BaseURL, t.Params.Slug, t.Params.License, t.Params.Contact
 	if from, to := t.Params.Coverage.From, t.Params.Coverage.To; from.Year > 0 && to.Year > 0 {
 		x.Coverage = explainer.Coverage{Place: at("coverage"), From: from.String(), To: to.String()}

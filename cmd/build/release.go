@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"explainer/internal/derive"
+	"explainer/internal/diag"
+	"explainer/internal/publish"
+	"explainer/internal/release"
+)
+
+type releaseCommand struct {
+	Date string `help:"The day of the release (default: today)." placeholder:"2031-10-21"`
+}
+
+// Run adds to the ledger what differs from the release before. It lays out the
+// site to know its addresses, and publishes nothing: the release is part of the
+// site that is built next.
+func (c releaseCommand) Run(ctx context.Context, o *options) error {
+	if c.Date == "" {
+		c.Date = time.Now().Format(time.DateOnly)
+	}
+	if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
+		return fmt.Errorf("%q is no day; write it as 2031-10-21", c.Date)
+	}
+	if o.Drafts {
+		return errors.New("drafts are not released; leave out --drafts")
+	}
+	x, err := o.judged()
+	if err != nil {
+		return err
+	}
+	if n := len(x.Releases); n > 0 && c.Date < x.Releases[n-1].Date {
+		return fmt.Errorf("the last release is of %s; the next one cannot be of %s", x.Releases[n-1].Date, c.Date)
+	}
+	shop, err := o.workshop(ctx)
+	if err != nil {
+		return err
+	}
+	defer shop.close()
+	stage, err := publish.Stage(filepath.Join(shop.work, "release"))
+	if err != nil {
+		return err
+	}
+	site := derive.New(x)
+	list, err := shop.layOut(ctx, x, site, stage)
+	if err := o.report(list, err); err != nil {
+		return err
+	}
+	reading, list, err := shop.audit(x, stage)
+	if err := o.report(list, err); err != nil {
+		return err
+	}
+	next := release.Next(x, release.Take(x, site), reading.Addresses(), c.Date)
+	if next == nil {
+		return fmt.Errorf("nothing has changed since the release of %s", x.Releases[len(x.Releases)-1].Date)
+	}
+	file := filepath.Join(o.Site, "data", "releases", next.ID+".jsonl")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, release.Bytes(next), 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(o.stdout, "%s: %s new or different, %d gone, new addresses: %d\n", o.relative(file),
+		diag.Count(len(next.Records), "record"), len(next.Gone), len(next.Addresses))
+	return nil
+}

@@ -1,0 +1,174 @@
+package load
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"explainer/internal/diag"
+	"explainer/internal/explainer"
+)
+
+var releaseForm = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.([1-9][0-9]*))?$`)
+
+// ledgerFormat is the number of the ledger's form, which docs/releases.md
+// describes.
+const ledgerFormat = 1
+
+// releases reads the ledger: a file for each release, none of which anybody
+// has touched since it was written.
+func (l *loader) releases(dir string) {
+	for _, e := range l.entries(dir, false) {
+		file := path.Join(dir, e.Name())
+		id, ok := strings.CutSuffix(e.Name(), ".jsonl")
+		if e.IsDir() || !ok || !releaseForm.MatchString(id) {
+			l.diags.Errorf(diag.Place{File: file}, "stray-file", "this file is not read").
+				Helpf("the release command writes what stands here; remove it")
+			continue
+		}
+		raw, err := fs.ReadFile(l.fsys, file)
+		if err != nil {
+			l.diags.Errorf(diag.Place{File: file}, "unreadable-file", "%v", errors.Unwrap(err))
+			continue
+		}
+		sum := sha256.Sum256(raw)
+		r, ok := l.kept.release(file, hex.EncodeToString(sum[:]), func() (*explainer.Release, bool) { return l.release(file, id, raw) })
+		if ok {
+			r.Sum = hex.EncodeToString(sum[:])
+			l.x.Releases = append(l.x.Releases, r)
+		}
+	}
+	slices.SortFunc(l.x.Releases, func(a, b *explainer.Release) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(serial(a.ID), serial(b.ID)))
+	})
+	before := ""
+	for i, r := range l.x.Releases {
+		if r.Previous != before {
+			d := l.diags.Errorf(r.Place, "release-altered", "this release was made after another state of the ledger")
+			if i > 0 {
+				d.Note(l.x.Releases[i-1].Place, "the release before, which somebody has changed or removed since, or added")
+			}
+			d.Helpf("restore data/releases from version control; what was published stays as it was")
+		}
+		before = r.Sum
+	}
+}
+
+// serial is the number of a release among those of its day.
+func serial(id string) int {
+	n, _ := strconv.Atoi(releaseForm.FindStringSubmatch(id)[2])
+	return max(n, 1)
+}
+
+// release reads a file of the ledger: a JSON object on each line, the first of
+// which is about the release itself.
+func (l *loader) release(file, id string, raw []byte) (*explainer.Release, bool) {
+	r := &explainer.Release{ID: id, Place: diag.Place{File: file, Line: 1, Col: 1}}
+	number := 0
+	for line := range bytes.Lines(raw) {
+		number++
+		at := diag.Place{File: file, Line: number, Col: 1}
+		var err error
+		if number == 1 {
+			err = heading(r, line)
+		} else {
+			err = entry(r, line, at)
+		}
+		if err != nil {
+			l.diags.Errorf(at, "malformed-release", "%v", err).
+				Helpf("restore the file from version control; only the release command writes it")
+			return nil, false
+		}
+	}
+	if number == 0 {
+		l.diags.Errorf(r.Place, "malformed-release", "the file is empty").Helpf("restore the file from version control")
+		return nil, false
+	}
+	return r, true
+}
+
+func heading(r *explainer.Release, line []byte) error {
+	var h struct {
+		Release   string    `json:"release"`
+		Format    int       `json:"format"`
+		Date      string    `json:"date"`
+		Authority string    `json:"authority"`
+		Editions  []string  `json:"editions"`
+		Coverage  [2]string `json:"coverage"`
+		Previous  string    `json:"previous"`
+	}
+	if err := strictly(line, &h); err != nil {
+		return err
+	}
+	switch {
+	case h.Format != ledgerFormat:
+		return errors.New("the release is of form " + strconv.Itoa(h.Format) + ", which this build does not know")
+	case h.Release != r.ID || !strings.HasPrefix(r.ID, h.Date) || !dayForm.MatchString(h.Date):
+		return errors.New("the release is not the one that its file is named after")
+	}
+	r.Date, r.Authority, r.Editions, r.Coverage, r.Previous = h.Date, h.Authority, h.Editions, h.Coverage, h.Previous
+	return nil
+}
+
+func entry(r *explainer.Release, line []byte, at diag.Place) error {
+	p := &explainer.Publication{Place: at}
+	var head struct {
+		explainer.Key
+		Hash string `json:"hash"`
+	}
+	if err := json.Unmarshal(line, &head); err != nil {
+		return err
+	}
+	p.Key, p.Hash = head.Key, head.Hash
+	var body any
+	switch p.Kind {
+	case "address":
+		a := &explainer.Address{Place: at}
+		r.Addresses = append(r.Addresses, a)
+		return json.Unmarshal(line, a)
+	case "gone":
+		var gone struct {
+			Of explainer.Key `json:"of"`
+		}
+		err := json.Unmarshal(line, &gone)
+		r.Gone = append(r.Gone, gone.Of)
+		return err
+	case "source":
+		p.Source = &explainer.PublishedSource{}
+		body = p.Source
+	case "agent":
+		p.Agent = &explainer.PublishedAgent{}
+		body = p.Agent
+	case "claim":
+		p.Claim = &explainer.PublishedClaim{}
+		body = p.Claim
+	case "disagreement":
+		p.Disagreement = &explainer.PublishedDisagreement{}
+		body = p.Disagreement
+	case "page":
+		p.Page = &explainer.PublishedPage{}
+		body = p.Page
+	case "correction":
+		p.Correction = &explainer.PublishedCorrection{}
+		body = p.Correction
+	default:
+		return errors.New("there are no records " + strconv.Quote(p.Kind) + " in a release")
+	}
+	r.Records = append(r.Records, p)
+	return json.Unmarshal(line, body)
+}
+
+func strictly(line []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(line))
+	d.DisallowUnknownFields()
+	return d.Decode(v)
+}
