@@ -45,6 +45,7 @@ type options struct {
 
 	Build   buildCommand   `cmd:"" default:"1" help:"Judge, build, audit and publish the site. The default."`
 	Check   checkCommand   `cmd:"" help:"Judge only; nothing is written."`
+	Compare compareCommand `cmd:"" help:"Say whether a copy, in a folder or a zip, is what a build published, and what differs."`
 	Draft   draftCommand   `cmd:"" help:"Propose candidate claims by section across articles, as records for an editor."`
 	Ingest  ingestCommand  `cmd:"" help:"Read articles: a source record for each new one, and its sentences with fingerprints and quantities."`
 	New     newCommand     `cmd:"" help:"Make a new explainer, from articles if there are any."`
@@ -97,8 +98,9 @@ type buildCommand struct{}
 
 // Run is the build, from the first file read to the site in its place.
 func (buildCommand) Run(ctx context.Context, o *options) error {
+	content, unread := content(o.Site)
 	x, err := o.judged()
-	if err != nil {
+	if err := cmp.Or(err, unread); err != nil {
 		return err
 	}
 	if err := publish.Check(o.out()); err != nil {
@@ -113,23 +115,18 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(stage)
+	defer stage.Remove()
 
 	site := derive.New(x)
-	list, err := shop.layOut(ctx, x, site, stage)
+	list, err := shop.layOut(ctx, x, site, stage.Path)
 	if err := o.report(list, err); err != nil {
 		return err
 	}
-	_, list, err = shop.audit(x, stage)
+	_, list, err = shop.audit(x, stage.Path)
 	if err := o.report(list, err); err != nil {
 		return err
 	}
-	manifest, err := manifest(o.Site, shop.tool)
-	if err != nil {
-		return err
-	}
-	manifest.Draft = site.Draft
-	if err := publish.Seal(stage, manifest); err != nil {
+	if err := o.seal(stage.Path, shop.tool, content, site.Draft); err != nil {
 		return err
 	}
 	if err := publish.Replace(stage, o.out()); err != nil {
@@ -146,6 +143,8 @@ type workshop struct {
 	tool string // folder of this tool
 	hugo string // path of the program
 	work string // folder for what is generated on the way
+
+	close func() error
 }
 
 func (o *options) workshop(ctx context.Context) (*workshop, error) {
@@ -158,10 +157,11 @@ func (o *options) workshop(ctx context.Context) (*workshop, error) {
 		return nil, err
 	}
 	work, err := workFolder(o.Site)
-	return &workshop{o, tool, binary, work}, err
+	if err != nil {
+		return nil, err
+	}
+	return &workshop{o, tool, binary, work.Path, work.Remove}, nil
 }
-
-func (w *workshop) close() { _ = os.RemoveAll(w.work) }
 
 // layOut makes the site's files in stage, which are all there if the list has
 // no errors.
@@ -271,12 +271,24 @@ func baseURL(flag string, getenv func(string) string) string {
 	return getenv("DEPLOY_PRIME_URL")
 }
 
-// manifest says what the site is made from.
-func manifest(site, tool string) (publish.Manifest, error) {
+// seal says in the site what it is made from. The content must still be what
+// was judged: of two builds at once, the one with the older must not be last.
+func (o *options) seal(stage, tool, judged string, draft bool) error {
+	now, err := content(o.Site)
+	if err != nil {
+		return err
+	}
+	if now != judged {
+		return errors.New("the site's files were changed while it was built; nothing is published, build it again")
+	}
 	version, err := hugo.Version(tool)
 	if err != nil {
-		return publish.Manifest{}, err
+		return err
 	}
-	content, err := publish.Sum(os.DirFS(site), "content", "data", "hugo.toml")
-	return publish.Manifest{Hugo: version, Content: content}, err
+	return publish.Seal(stage, publish.Manifest{Draft: draft, Hugo: version, Content: judged})
+}
+
+// content is the sum of what an editor writes.
+func content(site string) (string, error) {
+	return publish.Sum(os.DirFS(site), "content", "data", "hugo.toml")
 }

@@ -10,7 +10,6 @@ import (
 
 	"explainer/internal/derive"
 	"explainer/internal/diag"
-	"explainer/internal/publish"
 	"explainer/internal/release"
 )
 
@@ -43,10 +42,7 @@ func (c releaseCommand) Run(ctx context.Context, o *options) error {
 		return err
 	}
 	defer shop.close()
-	stage, err := publish.Stage(filepath.Join(shop.work, "release"))
-	if err != nil {
-		return err
-	}
+	stage := filepath.Join(shop.work, "release")
 	site := derive.New(x)
 	list, err := shop.layOut(ctx, x, site, stage)
 	if err := o.report(list, err); err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"explainer/internal/diag"
+	"explainer/internal/publish"
 )
 
 // diagnosed is the error of a site with mistakes, already printed.
@@ -86,14 +87,10 @@ func toolFolder() (string, error) {
 
 // workFolder makes a folder for what one build generates, so that two builds
 // do not share any.
-func workFolder(site string) (string, error) {
-	parent := filepath.Join(site, ".build")
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return "", err
-	}
-	dir, err := os.MkdirTemp(parent, "run-")
+func workFolder(site string) (*publish.Scratch, error) {
+	work, err := publish.NewScratch(filepath.Join(site, ".build"), "run-*")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return dir, os.Mkdir(filepath.Join(dir, "data"), 0o755)
+	return work, os.Mkdir(filepath.Join(work.Path, "data"), 0o755)
 }

@@ -3,6 +3,7 @@
 package publish
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -10,15 +11,28 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // generator marks a folder as one that this build wrote and may replace.
 const generator = "explainer"
 
+// What describes a site stands in it.
+const (
+	manifest = "build.json"
+	sums     = "SHA256SUMS"
+)
+
 // Manifest is build.json: what the site was made with, and the SHA-256 of
-// every other file by its path.
+// every other file by its path but that of SHA256SUMS, which has its own.
 type Manifest struct {
 	Generator string            `json:"generator"`
 	Draft     bool              `json:"draft,omitempty"` // not for publication
@@ -44,30 +58,69 @@ func Check(out string) error {
 		return err
 	}
 	var m Manifest
-	raw, err := os.ReadFile(filepath.Join(out, "build.json"))
+	raw, err := os.ReadFile(filepath.Join(out, manifest))
 	if err != nil || json.Unmarshal(raw, &m) != nil || m.Generator != generator {
 		return fmt.Errorf("%s holds files that this build did not write; give an empty or new folder with --out", out)
+	}
+	// A site that somebody keeps under version control has more to lose than itself.
+	if _, err := os.Lstat(filepath.Join(out, ".git")); err == nil {
+		return fmt.Errorf("%s is a git checkout, which publishing would remove; give another folder with --out and copy from there", out)
 	}
 	return nil
 }
 
 // Stage makes an empty folder beside out to build in.
-func Stage(out string) (string, error) {
-	parent := filepath.Dir(out)
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return "", err
-	}
-	dir, err := os.MkdirTemp(parent, "."+filepath.Base(out)+"-*.staging")
+func Stage(out string) (*Scratch, error) {
+	s, err := NewScratch(filepath.Dir(out), "."+filepath.Base(out)+"-*.staging")
 	if err != nil {
-		return "", err
+		return nil, fmt.Errorf("%s cannot be published: %w", out, err)
 	}
-	return dir, os.Chmod(dir, 0o755)
+	return s, nil
 }
 
-// Seal writes build.json and gives all files and folders the same modes
-// whatever the umask.
+// Seal writes build.json, and SHA256SUMS for sha256sum -c, and gives all files and folders the
+// same modes whatever the umask. Neither file can hold the other's sum:
+// SHA256SUMS has that of build.json.
 func Seal(dir string, m Manifest) error {
-	m.Generator, m.Files = generator, map[string]string{}
+	files, err := sumAll(dir)
+	if err != nil {
+		return err
+	}
+	m.Generator, m.Files = generator, files
+	raw, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	raw = append(raw, '\n')
+	for name, text := range map[string][]byte{manifest: raw, sums: list(files, raw)} {
+		file := filepath.Join(dir, name)
+		if err := errors.Join(os.WriteFile(file, text, 0o644), os.Chmod(file, 0o644)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// list is SHA256SUMS: of all files and of the build.json that lists them.
+func list(files map[string]string, raw []byte) []byte {
+	all := maps.Clone(files)
+	all[manifest] = hexSum(raw)
+	var b bytes.Buffer
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintf(&b, "%s  %s\n", all[name], name)
+	}
+	return b.Bytes()
+}
+
+func hexSum(raw []byte) string { return fmt.Sprintf("%x", sha256.Sum256(raw)) }
+
+// sumAll gives the SHA-256 of each file in dir by its path, and every file
+// and folder its mode.
+func sumAll(dir string) (map[string]string, error) {
+	var mu sync.Mutex
+	files := map[string]string{}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -75,37 +128,41 @@ func Seal(dir string, m Manifest) error {
 		if e.IsDir() {
 			return os.Chmod(path, 0o755)
 		}
-		rel, err := filepath.Rel(dir, path)
-		if err != nil {
-			return err
-		}
-		if m.Files[filepath.ToSlash(rel)], err = sum(path); err != nil {
-			return err
-		}
-		return os.Chmod(path, 0o644)
+		g.Go(func() error {
+			rel, err := filepath.Rel(dir, path)
+			if err != nil {
+				return err
+			}
+			s, err := sum(path)
+			mu.Lock()
+			files[filepath.ToSlash(rel)] = s
+			mu.Unlock()
+			return errors.Join(err, os.Chmod(path, 0o644))
+		})
+		return nil
 	})
-	if err != nil {
-		return err
-	}
-	raw, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, "build.json"), append(raw, '\n'), 0o644)
+	return files, errors.Join(err, g.Wait())
 }
 
-// Replace puts the staged folder in out's place and removes what was there.
-func Replace(stage, out string) error {
+// Replace puts the staged site in out's place and removes what was there.
+// Files that did not change keep their inode and time.
+func Replace(stage *Scratch, out string) error {
+	unlock, err := hold(filepath.Dir(out))
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	if err := Check(out); err != nil {
 		return err
 	}
 	if _, err := os.Lstat(out); errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(stage, out)
+		return os.Rename(stage.Path, out)
 	}
-	if err := exchange(stage, out); err != nil {
-		return err
+	keep(stage.Path, out)
+	if err := exchange(stage.Path, out); err != nil {
+		return fmt.Errorf("%s cannot be exchanged for the new site; if it is a mount, give a folder in it with --out: %w", out, err)
 	}
-	return os.RemoveAll(stage)
+	return stage.Remove()
 }
 
 // swap exchanges two folders by way of a third name, where the system cannot
@@ -122,13 +179,20 @@ func swap(stage, out string) error {
 }
 
 // Sum is the SHA-256 over the paths and contents of the files below the
-// given parts of a folder, in the order of their paths.
+// given parts of a folder, in the order of their paths. Hidden ones, which
+// editors and file managers leave behind, do not count.
 func Sum(fsys fs.FS, parts ...string) (string, error) {
 	h := sha256.New()
 	for _, part := range parts {
 		err := fs.WalkDir(fsys, part, func(path string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() {
+			if err != nil {
 				return err
+			}
+			if strings.HasPrefix(e.Name(), ".") && e.IsDir() {
+				return fs.SkipDir
+			}
+			if strings.HasPrefix(e.Name(), ".") || e.IsDir() {
+				return nil
 			}
 			f, err := fsys.Open(path)
 			if err != nil {

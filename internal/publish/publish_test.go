@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 // write makes a folder with these files.
@@ -58,14 +59,15 @@ func names(t *testing.T, dir string) string {
 }
 
 // staged makes a sealed site with one page, beside out.
-func staged(t *testing.T, out, page string) string {
+func staged(t *testing.T, out, page string) *Scratch {
 	t.Helper()
 	stage, err := Stage(out)
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, stage, map[string]string{"index.html": page})
-	if err := Seal(stage, Manifest{Hugo: "1.2.3", Content: "c"}); err != nil {
+	t.Cleanup(func() { _ = stage.Remove() })
+	write(t, stage.Path, map[string]string{"index.html": page})
+	if err := Seal(stage.Path, Manifest{Hugo: "1.2.3", Content: "c"}); err != nil {
 		t.Fatal(err)
 	}
 	return stage
@@ -83,6 +85,7 @@ func TestReplace(t *testing.T) {
 		{"somebody's files", map[string]string{"photo.jpg": "photo"}, true},
 		{"a hidden file", map[string]string{".git/HEAD": "ref"}, true},
 		{"somebody's build.json", map[string]string{"build.json": `{"generator":"webpack"}`}, true},
+		{"a git checkout", map[string]string{"build.json": `{"generator":"explainer"}`, ".git/HEAD": "ref"}, true},
 		{"a broken build.json", map[string]string{"build.json": `{"generator":"expl`}, true},
 	}
 	for _, tt := range tests {
@@ -105,12 +108,12 @@ func TestReplace(t *testing.T) {
 				if len(after) != len(tt.before) {
 					t.Errorf("out holds %v after a refusal, %v before", after, tt.before)
 				}
-				if read(t, stage)["index.html"] != "new" {
+				if read(t, stage.Path)["index.html"] != "new" {
 					t.Error("a refusal lost the staged site")
 				}
 				return
 			}
-			if len(after) != 2 || after["index.html"] != "new" {
+			if len(after) != 3 || after["index.html"] != "new" {
 				t.Errorf("out holds %v; want the new site alone", after)
 			}
 			if got := names(t, parent); got != "public" {
@@ -181,18 +184,19 @@ func TestSeal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if filepath.Dir(stage) != filepath.Dir(out) {
-		t.Errorf("%s is not beside %s, where it can be renamed", stage, out)
+	defer stage.Remove()
+	if filepath.Dir(stage.Path) != filepath.Dir(out) {
+		t.Errorf("%s is not beside %s, where it can be renamed", stage.Path, out)
 	}
-	write(t, stage, map[string]string{"index.html": "hello", "es/index.html": "hola"})
-	if err := os.Chmod(filepath.Join(stage, "index.html"), 0o600); err != nil {
+	write(t, stage.Path, map[string]string{"index.html": "hello", "es/index.html": "hola"})
+	if err := os.Chmod(filepath.Join(stage.Path, "index.html"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := Seal(stage, Manifest{Hugo: "1.2.3", Content: "c"}); err != nil {
+	if err := Seal(stage.Path, Manifest{Hugo: "1.2.3", Content: "c"}); err != nil {
 		t.Fatal(err)
 	}
 	var m Manifest
-	if err := json.Unmarshal([]byte(read(t, stage)["build.json"]), &m); err != nil {
+	if err := json.Unmarshal([]byte(read(t, stage.Path)["build.json"]), &m); err != nil {
 		t.Fatal(err)
 	}
 	// sha256sum of "hello" and "hola".
@@ -208,7 +212,7 @@ func TestSeal(t *testing.T) {
 			t.Errorf("SHA-256 of %s: %s, want %s", name, m.Files[name], sum)
 		}
 	}
-	err = filepath.WalkDir(stage, func(path string, e fs.DirEntry, err error) error {
+	err = filepath.WalkDir(stage.Path, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -230,6 +234,109 @@ func TestSeal(t *testing.T) {
 	}
 }
 
+// What did not change keeps its inode and time; what did, and what somebody
+// else may not read, is new.
+func TestReplaceKeeps(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	site := func(files map[string]string) *Scratch {
+		stage := staged(t, out, "same")
+		write(t, stage.Path, files)
+		return stage
+	}
+	if err := Replace(site(map[string]string{"a/b.html": "same", "c.html": "one", "hidden.html": "same", "d/e.html": "e"}), out); err != nil {
+		t.Fatal(err)
+	}
+	long := time.Now().Add(-time.Hour).Truncate(time.Second)
+	before := map[string]os.FileInfo{}
+	for _, name := range []string{"index.html", "a/b.html", "c.html", "hidden.html"} {
+		file := filepath.Join(out, name)
+		if err := os.Chtimes(file, long, long); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before[name] = info
+	}
+	if err := os.Chmod(filepath.Join(out, "hidden.html"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Replace(site(map[string]string{"a/b.html": "same", "c.html": "two", "hidden.html": "same", "d": "no folder now"}), out); err != nil {
+		t.Fatal(err)
+	}
+	for name, kept := range map[string]bool{"index.html": true, "a/b.html": true, "c.html": false, "hidden.html": false} {
+		info, err := os.Stat(filepath.Join(out, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if os.SameFile(info, before[name]) != kept || info.ModTime().Equal(long) != kept || info.Mode() != 0o644 {
+			t.Errorf("%s: kept %t, time %v, mode %v; want kept %t", name, os.SameFile(info, before[name]), info.ModTime(), info.Mode(), kept)
+		}
+	}
+	if got := read(t, out); got["c.html"] != "two" || got["d"] != "no folder now" || len(got) != 7 {
+		t.Errorf("out holds %v", got)
+	}
+}
+
+// What a killed process leaves is removed by the next one, what a living one
+// uses is not, nor what only has a similar name.
+func TestScratch(t *testing.T) {
+	parent := t.TempDir()
+	live, err := NewScratch(parent, ".run-*.tmp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	killed, err := NewScratch(parent, ".run-*.tmp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, killed.Path, map[string]string{"a/b": "left"})
+	_ = killed.held.Close() // as the kernel does
+	write(t, parent, map[string]string{".run-1.tmp.txt": "", "run-1.tmp/x": ""})
+	next, err := NewScratch(parent, ".run-*.tmp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]bool{live.Path: true, killed.Path: false, next.Path: true, parent + "/.run-1.tmp.txt": true, parent + "/run-1.tmp": true} {
+		if _, err := os.Stat(path); (err == nil) != want {
+			t.Errorf("%s is there: %t, want %t", filepath.Base(path), err == nil, want)
+		}
+	}
+	if err := live.Remove(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(live.Path); err == nil {
+		t.Error("Remove leaves the folder")
+	}
+}
+
+// A folder that others hold is waited for.
+func TestHold(t *testing.T) {
+	dir := t.TempDir()
+	unlock, err := hold(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := make(chan bool)
+	go func() {
+		unlock, err := hold(dir)
+		if err == nil {
+			unlock()
+		}
+		held <- err == nil
+	}()
+	select {
+	case <-held:
+		t.Error("two hold one folder")
+	case <-time.After(50 * time.Millisecond):
+		unlock()
+		if !<-held {
+			t.Error("a folder let go cannot be held")
+		}
+	}
+}
+
 // Content is known by what stands where, so a renamed file changes the sum.
 func TestSum(t *testing.T) {
 	site := func(files map[string]string) fs.FS {
@@ -247,8 +354,8 @@ func TestSum(t *testing.T) {
 		return s
 	}
 	first := sum(site(map[string]string{"content/a.md": "a", "content/b.md": "b"}))
-	if got := sum(site(map[string]string{"content/b.md": "b", "content/a.md": "a", "other": "x"})); got != first {
-		t.Error("a file elsewhere changes the sum")
+	if got := sum(site(map[string]string{"content/b.md": "b", "content/a.md": "a", "other": "x", "content/.DS_Store": "x", "content/.git/HEAD": "x"})); got != first {
+		t.Error("a file elsewhere or a hidden one changes the sum")
 	}
 	for name, files := range map[string]map[string]string{
 		"renamed": {"content/a.md": "a", "content/c.md": "b"},

@@ -1,0 +1,178 @@
+package publish
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"explainer/internal/diag"
+)
+
+// A Published is a site, or a zip of one, that can be compared: what its
+// build.json says was published.
+type Published struct {
+	Manifest
+	Name  string            // as given
+	Files map[string]string // SHA-256 of every file, those that Manifest.Files leaves out too
+}
+
+// Open reads what a build published from its folder, its zip or its
+// build.json.
+func Open(name string) (*Published, error) {
+	raw, err := describing(name)
+	if err != nil {
+		return nil, err
+	}
+	p := &Published{Name: name}
+	if json.Unmarshal(raw, &p.Manifest) != nil || p.Generator != generator {
+		return nil, fmt.Errorf("%s is not described by a build.json of this tool", name)
+	}
+	p.Files = maps.Clone(p.Manifest.Files)
+	p.Files[manifest], p.Files[sums] = hexSum(raw), hexSum(list(p.Manifest.Files, raw))
+	return p, nil
+}
+
+// describing is the build.json of what has this name.
+func describing(name string) ([]byte, error) {
+	if filepath.Base(name) == manifest {
+		return os.ReadFile(name)
+	}
+	fsys, done, err := open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	if fsys == nil {
+		return nil, fmt.Errorf("%s is neither a folder nor a zip nor a build.json", name)
+	}
+	raw, err := fs.ReadFile(fsys, manifest)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s has no build.json, so that nothing says what a build published there", name)
+	}
+	return raw, err
+}
+
+// open gives the files of a folder or a zip, nil for any other file.
+func open(name string) (fs.FS, func() error, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info.IsDir() {
+		return os.DirFS(name), func() error { return nil }, nil
+	}
+	z, err := zip.OpenReader(name)
+	switch {
+	case errors.Is(err, zip.ErrFormat):
+		return nil, func() error { return nil }, nil
+	case err != nil && !errors.Is(err, zip.ErrInsecurePath): // such entries are never opened
+		return nil, nil, err
+	}
+	return z, z.Close, nil
+}
+
+// Compare says how a copy, which is a folder, a zip or a single file, differs
+// from what was published. same is the number of files that do not.
+func (p *Published) Compare(name string) (list diag.List, same int, err error) {
+	fsys, done, err := open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer done()
+	if info, err := os.Stat(name); err == nil && !info.IsDir() {
+		sum, err := sum(name)
+		if err != nil {
+			return nil, 0, err
+		}
+		if slices.Contains(slices.Collect(maps.Values(p.Files)), sum) {
+			return nil, 1, nil
+		}
+	}
+	if fsys == nil {
+		list.Errorf(diag.Place{File: name}, "file-changed", "the build published no file with these bytes")
+		return list, 0, nil
+	}
+	c := comparison{Published: p, fsys: fsys, name: name, left: maps.Clone(p.Files), budget: atMost}
+	if err := fs.WalkDir(fsys, ".", c.see); err != nil {
+		return nil, 0, err
+	}
+	for file := range c.left {
+		c.list.Errorf(diag.Place{File: path.Join(name, file)}, "file-missing", "the build published this file, and the copy lacks it")
+	}
+	c.list.Sort()
+	return c.list, c.same, nil
+}
+
+// atMost is how much of a copy is read: a zip may claim to hold more than any
+// disk does.
+const atMost = 1 << 30
+
+type comparison struct {
+	*Published
+	fsys   fs.FS
+	name   string
+	left   map[string]string // files not seen yet
+	budget int64
+	same   int
+	list   diag.List
+}
+
+// furniture is what file managers put into folders that they show.
+var furniture = []string{".DS_Store", "Thumbs.db", "desktop.ini"}
+
+func (c *comparison) see(file string, e fs.DirEntry, err error) error {
+	if err != nil {
+		return err
+	}
+	if e.IsDir() || slices.Contains(furniture, e.Name()) {
+		return nil
+	}
+	at := diag.Place{File: path.Join(c.name, file)}
+	want, ok := c.left[file]
+	delete(c.left, file)
+	switch {
+	case !ok:
+		c.list.Errorf(at, "file-added", "the build published no such file")
+		return nil
+	case !e.Type().IsRegular():
+		c.list.Errorf(at, "file-changed", "this is no file; the build published one")
+		return nil
+	}
+	f, err := c.fsys.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	h := sha256.New()
+	var raw bytes.Buffer
+	var w io.Writer = h
+	if file == manifest {
+		w = io.MultiWriter(h, &raw)
+	}
+	n, err := io.Copy(w, io.LimitReader(f, c.budget))
+	if c.budget -= n; c.budget <= 0 {
+		return fmt.Errorf("%s holds over %d MB, more than any site", c.name, atMost>>20)
+	}
+	var m Manifest
+	switch {
+	case err != nil:
+		c.list.Errorf(at, "file-changed", "this file cannot be read: %v", err)
+	case fmt.Sprintf("%x", h.Sum(nil)) == want:
+		c.same++
+	case json.Unmarshal(raw.Bytes(), &m) == nil && m.Content != c.Content:
+		c.list.Errorf(at, "file-changed", "the copy is of other content, %.12s; the build is of %.12s", m.Content, c.Content)
+	default:
+		c.list.Errorf(at, "file-changed", "this file differs from what the build published")
+	}
+	return nil
+}
