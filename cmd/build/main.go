@@ -170,7 +170,7 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 	if err := errors.Join(site.Write(data), export.WriteDictionary(data, site)); err != nil {
 		return nil, err
 	}
-	list, err := hugo.Run(ctx, w.hugo, w.job(x, stage))
+	list, err := hugo.Run(ctx, w.hugo, w.job(x, site, stage))
 	if err != nil || list.Errors() > 0 {
 		return list, err
 	}
@@ -186,8 +186,8 @@ func (w *workshop) audit(x *explainer.Explainer, stage string) (*audit.Reading, 
 	return reading, reading.Check(filepath.Base(w.o.out())), nil
 }
 
-func (w *workshop) job(x *explainer.Explainer, stage string) hugo.Job {
-	return hugo.Job{Explainer: x, Site: w.o.Site, Tool: w.tool, Work: w.work, Out: stage}
+func (w *workshop) job(x *explainer.Explainer, site *derive.Site, stage string) hugo.Job {
+	return hugo.Job{Explainer: x, Panels: site.Panels, Site: w.o.Site, Tool: w.tool, Work: w.work, Out: stage}
 }
 
 type checkCommand struct{}

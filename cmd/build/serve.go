@@ -226,7 +226,7 @@ func (d *desk) layOutSome(ctx context.Context, x *explainer.Explainer, site deri
 	ready, out := d.ready, d.readyOut
 	d.ready = nil
 	defer os.RemoveAll(out)
-	job := d.job(x, out)
+	job := d.job(x, &site, out)
 	job.Only = pages
 	list, err := ready.Run(job)
 	if err != nil || len(list) > 0 {

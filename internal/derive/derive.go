@@ -38,6 +38,7 @@ type Site struct {
 	Timeline      []Day             `json:"timeline"`
 	Charts        []Chart           `json:"charts"`
 	Maps          []Map             `json:"maps"`
+	Panels        []explainer.Panel `json:"-"`     // in sections, by section, then edition
 	Pages         map[string][]Page `json:"pages"` // by edition: those made without a content file
 	Counts        Counts            `json:"counts"`
 	Levels        []Level           `json:"levels"`
@@ -286,6 +287,7 @@ func New(x *explainer.Explainer) *Site {
 	s.disagreements(x)
 	s.sections(x)
 	s.deriveNotes(x)
+	s.panels(x)
 	s.timeline(dates)
 	s.figures(x)
 	s.pages()

@@ -99,9 +99,12 @@ func (s *Site) note(claims []string) *Note {
 			}
 		}
 	}
-	rank := func(id string) int {
-		return slices.IndexFunc(s.Disagreements, func(d *Disagreement) bool { return d.ID == id })
-	}
-	slices.SortFunc(n.Disagreements, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortFunc(n.Disagreements, func(a, b string) int { return cmp.Compare(s.weight(a), s.weight(b)) })
 	return n
+}
+
+// weight is the place of a disagreement among all, those that matter most
+// first.
+func (s *Site) weight(disagreement string) int {
+	return slices.IndexFunc(s.Disagreements, func(d *Disagreement) bool { return d.ID == disagreement })
 }

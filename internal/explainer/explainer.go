@@ -289,6 +289,7 @@ type Page struct {
 	Headings    []Sentence
 	Sentences   []Sentence
 	Links       []Link // to anything but claims, in order
+	Body        int    // the line at which the prose begins, after the front matter
 	Markdown    string // the file as it was read, front matter and all
 }
 
@@ -318,6 +319,13 @@ func (p *Page) Notes() []Note {
 		}
 	}
 	return notes
+}
+
+// A Panel stands below a paragraph and shows a disagreement about what the
+// paragraph says.
+type Panel struct {
+	Disagreement string     // its id
+	Place        diag.Place // the paragraph's end
 }
 
 // SectionTerms say which sentences of articles belong to a section, whether

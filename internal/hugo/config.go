@@ -15,6 +15,7 @@ type Job struct {
 	Tool      string // the folder of this tool, absolute: its layouts, assets and interface words
 	Work      string // generated files: data/ with the derived site, content/ with the pages, and Hugo's own
 	Out       string // where to write: absent or empty
+	Panels    []explainer.Panel
 	Only      []Page // what to render: nothing means all
 }
 
@@ -90,10 +91,10 @@ func (j Job) config() map[string]any {
 				"extensions": map[string]any{
 					"typographer": map[string]any{"disable": true},
 					"linkify":     false, "footnote": false, "definitionList": false, "taskList": false,
-					// Notes, which package load does not see.
+					// Notes and panels, which package load does not see.
 					"passthrough": map[string]any{
 						"enable":     true,
-						"delimiters": map[string]any{"inline": [][]string{{noteOpens, noteCloses}}, "block": [][]string{}},
+						"delimiters": map[string]any{"inline": [][]string{{noteOpens, noteCloses}}, "block": [][]string{{panelOpens, panelCloses}}},
 					},
 				},
 			},

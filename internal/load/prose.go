@@ -132,8 +132,8 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 			l.markdown(p, answer.Value, answer.At(0), nil)
 		}
 	}
-	above := strings.Count(src[:len(src)-len(body)], "\n")
-	l.markdown(p, body, diag.Place{File: file, Line: above + 1, Col: 1}, l.anchors[file])
+	p.Body = strings.Count(src[:len(src)-len(body)], "\n") + 1
+	l.markdown(p, body, diag.Place{File: file, Line: p.Body, Col: 1}, l.anchors[file])
 }
 
 // fingerprint is the start of a SHA-256 over texts, whose white space may
