@@ -51,6 +51,7 @@ var Rules = []Rule{
 	{[]string{"edition-name-differs"}, editionNames},
 	{[]string{"edition-link-differs"}, editionLinks},
 	{[]string{"stale-edition"}, stale},
+	{[]string{"term-without-definition", "term-missing"}, terms},
 	{[]string{"figure-without-quantity", "unknown-place"}, figures},
 	{[]string{"draft"}, drafts},
 }

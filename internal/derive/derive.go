@@ -23,28 +23,29 @@ type Words = map[string]string
 
 // A Site is the derived explainer. Lists are in the order for display.
 type Site struct {
-	Explainer     string            `json:"explainer"`
-	BaseURL       string            `json:"base_url"` // ends in a slash
-	License       string            `json:"license"`
-	Contact       string            `json:"contact"`
-	Coverage      Coverage          `json:"coverage"`
-	Editions      []Edition         `json:"editions"`
-	Agents        map[string]Agent  `json:"agents"`
-	Sections      []Section         `json:"sections"`
-	Sources       []*Source         `json:"sources"`
-	Families      []Family          `json:"families"`
-	Claims        []*Claim          `json:"-"` // in the order of the sections
-	Disagreements []*Disagreement   `json:"disagreements"`
-	Timeline      []Day             `json:"timeline"`
-	Charts        []Chart           `json:"charts"`
-	Maps          []Map             `json:"maps"`
-	Panels        []explainer.Panel `json:"-"`     // in sections, by section, then edition
-	Pages         map[string][]Page `json:"pages"` // by edition: those made without a content file
-	Counts        Counts            `json:"counts"`
-	Levels        []Level           `json:"levels"`
-	Waivers       []Waiver          `json:"waivers"`
-	Draft         bool              `json:"draft"`    // something is: nothing of the site is for publication
-	Unplaced      []string          `json:"unplaced"` // draft claims that fit no section
+	Explainer     string                     `json:"explainer"`
+	BaseURL       string                     `json:"base_url"` // ends in a slash
+	License       string                     `json:"license"`
+	Contact       string                     `json:"contact"`
+	Coverage      Coverage                   `json:"coverage"`
+	Editions      []Edition                  `json:"editions"`
+	Agents        map[string]Agent           `json:"agents"`
+	Sections      []Section                  `json:"sections"`
+	Sources       []*Source                  `json:"sources"`
+	Families      []Family                   `json:"families"`
+	Claims        []*Claim                   `json:"-"` // in the order of the sections
+	Disagreements []*Disagreement            `json:"disagreements"`
+	Timeline      []Day                      `json:"timeline"`
+	Charts        []Chart                    `json:"charts"`
+	Maps          []Map                      `json:"maps"`
+	Panels        []explainer.Panel          `json:"-"`
+	Terms         map[string]map[string]Term `json:"-"`     // by edition and id
+	Pages         map[string][]Page          `json:"pages"` // by edition: those made without a content file
+	Counts        Counts                     `json:"counts"`
+	Levels        []Level                    `json:"levels"`
+	Waivers       []Waiver                   `json:"waivers"`
+	Draft         bool                       `json:"draft"`    // something is: nothing of the site is for publication
+	Unplaced      []string                   `json:"unplaced"` // draft claims that fit no section
 
 	claims  map[string]*Claim
 	notes   map[string]*Note            // by key
@@ -288,6 +289,7 @@ func New(x *explainer.Explainer) *Site {
 	s.sections(x)
 	s.deriveNotes(x)
 	s.panels(x)
+	s.terms(x)
 	s.timeline(dates)
 	s.figures(x)
 	s.pages()
@@ -692,7 +694,7 @@ func (s *Site) Write(dir string) error {
 		disagreements[d.ID] = d
 	}
 	for name, v := range map[string]any{
-		"site": s, "claims": s.claims, "notes": s.notes, "sources": sources, "disagreements": disagreements,
+		"site": s, "claims": s.claims, "notes": s.notes, "terms": s.Terms, "sources": sources, "disagreements": disagreements,
 	} {
 		raw, err := json.Marshal(v)
 		if err != nil {

@@ -44,11 +44,18 @@ func (s *Site) deriveNotes(x *explainer.Explainer) {
 	s.notes = map[string]*Note{}
 	for _, p := range x.Pages {
 		for _, n := range p.Notes() {
-			if s.notes[n.Key] == nil {
-				s.notes[n.Key] = s.note(strings.Split(n.Key, "+"))
-			}
+			s.noteOn(strings.Split(n.Key, "+"))
 		}
 	}
+}
+
+// noteOn gives the key of the note on some claims: "" if there are none.
+func (s *Site) noteOn(claims []string) string {
+	key := strings.Join(claims, "+")
+	if s.notes[key] == nil && key != "" {
+		s.notes[key] = s.note(claims)
+	}
+	return key
 }
 
 func (s *Site) note(claims []string) *Note {

@@ -27,7 +27,7 @@ func (s *Site) panels(x *explainer.Explainer) {
 					continue
 				}
 				if end := panelPlace(p, claims, taken); end != nil {
-					s.Panels = append(s.Panels, explainer.Panel{Disagreement: id, Place: end.End})
+					s.Panels = append(s.Panels, explainer.Panel{Kind: explainer.Differ, ID: id, Place: end.End})
 					taken[end.Block] = true
 				}
 			}

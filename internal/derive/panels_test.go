@@ -61,7 +61,7 @@ func TestPanels(t *testing.T) {
 			}
 			var got []string
 			for _, p := range New(x).Panels {
-				got = append(got, fmt.Sprintf("%s@%d", p.Disagreement, (p.Place.Line-3)/2))
+				got = append(got, fmt.Sprintf("%s@%d", p.ID, (p.Place.Line-3)/2))
 			}
 			if s := strings.Join(got, " "); s != tt.want {
 				t.Errorf("panels %q; want %q", s, tt.want)

@@ -278,6 +278,7 @@ type Page struct {
 	Draft       Flag // answer, description and prose may not be written yet
 	Section     bool // one of the explainer's sections, which claims belong to
 	Editorial   bool // about the explainer itself: its sentences cite no claims
+	Glossary    bool // of terms: not one of the sections, though it cites like them
 	Title       Text
 	Description Text
 	Weight      int
@@ -287,6 +288,7 @@ type Page struct {
 	Counterpart Text   // Hash of the main edition's page when this one was last compared with it
 	Hash        string // of the words and link targets, whatever the white space
 	Headings    []Sentence
+	Terms       []Term // of a glossary, in order
 	Sentences   []Sentence
 	Links       []Link // to anything but claims, in order
 	Body        int    // the line at which the prose begins, after the front matter
@@ -321,12 +323,30 @@ func (p *Page) Notes() []Note {
 	return notes
 }
 
-// A Panel stands below a paragraph and shows a disagreement about what the
-// paragraph says.
-type Panel struct {
-	Disagreement string     // its id
-	Place        diag.Place // the paragraph's end
+// A Term of a glossary: a heading with what stands below it.
+type Term struct {
+	ID       string // of the heading
+	Name     string
+	Place    diag.Place
+	From, To int // its sentences on the page
 }
+
+// A Panel stands below a paragraph and shows a record that concerns it.
+type Panel struct {
+	Kind  PanelKind
+	ID    string     // of the record
+	Place diag.Place // the paragraph's end
+}
+
+// PanelKind says which record a panel shows; layouts/_partials/panel-<kind>.html
+// lays it out.
+type PanelKind string
+
+// The kinds of panels.
+const (
+	Differ PanelKind = "differ" // a disagreement
+	Occurs PanelKind = "occurs" // where a term occurs
+)
 
 // SectionTerms say which sentences of articles belong to a section, whether
 // its page is written or not.
@@ -352,6 +372,17 @@ type Sentence struct {
 	Block     int        // the paragraph, item or cell it stands in, counted on its page
 	Citations []Citation
 	Runs      []Run // in order; none where Text stands in the file as it is
+}
+
+// Claims are those that the sentence cites, each once.
+func (s *Sentence) Claims() []string {
+	var ids []string
+	for _, c := range s.Citations {
+		if !slices.Contains(ids, c.Claim.Value) {
+			ids = append(ids, c.Claim.Value)
+		}
+	}
+	return ids
 }
 
 // A Run is a stretch of a sentence that stands in the file as it does in Text;

@@ -13,8 +13,8 @@ import (
 	"explainer/internal/explainer"
 )
 
-// What stands around the key of a note, and around the id of a panel's
-// disagreement, in the Markdown that Hugo reads: for goldmark a passage that
+// What stands around the key of a note, and around the kind and id of a panel,
+// in the Markdown that Hugo reads: for goldmark a passage that
 // is none of its business, for a template the place of the note or the panel.
 // A panel ends the paragraph that it stands in. Package load lets no author
 // write either.
@@ -37,7 +37,7 @@ func (j Job) inserts(p *explainer.Page) []insert {
 	}
 	for _, n := range j.Panels {
 		if n.Place.File == p.Place.File {
-			list = append(list, insert{n.Place, panelOpens + n.Disagreement + panelCloses})
+			list = append(list, insert{n.Place, panelOpens + path.Join(string(n.Kind), n.ID) + panelCloses})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b insert) int {

@@ -197,8 +197,8 @@ func noted() *explainer.Explainer {
 // panels at the ends of paragraphs.
 func TestWriteContent(t *testing.T) {
 	j := Job{Explainer: noted(), Work: t.TempDir(), Panels: []explainer.Panel{
-		{Disagreement: "how-far", Place: diag.Place{File: "content/en/ferry.md", Line: 5, Col: 21}},
-		{Disagreement: "elsewhere", Place: diag.Place{File: "content/en/train.md", Line: 5, Col: 21}},
+		{Kind: explainer.Differ, ID: "how-far", Place: diag.Place{File: "content/en/ferry.md", Line: 5, Col: 21}},
+		{Kind: explainer.Differ, ID: "elsewhere", Place: diag.Place{File: "content/en/train.md", Line: 5, Col: 21}},
 	}}
 	put(t, filepath.Join(j.Work, "content", "en", "gone.md"), "a page of the run before", 0o644)
 	if err := j.writeContent(); err != nil {
@@ -208,7 +208,7 @@ func TestWriteContent(t *testing.T) {
 		t.Error("a page that is no longer there is still laid out")
 	}
 	got, err := os.ReadFile(filepath.Join(j.Work, "content", "en", "ferry.md"))
-	if want := "---\ntitle: X\n---\n\nÉl subió ya.{{up}} Y bajó.{{down}}{%how-far%}\n"; err != nil || string(got) != want {
+	if want := "---\ntitle: X\n---\n\nÉl subió ya.{{up}} Y bajó.{{down}}{%differ/how-far%}\n"; err != nil || string(got) != want {
 		t.Errorf("got %q, %v; want %q", got, err, want)
 	}
 }

@@ -441,6 +441,9 @@ func (m *prose) heading(n *ast.Heading) {
 		m.diag(k.at, "link-scheme", "a heading cites no claim").Helpf("cite %q in the sentence below", k.dest)
 	}
 	id := anchor(m.raw, n)
+	if m.page.Glossary && n.Level == 2 {
+		m.page.Terms = append(m.page.Terms, explainer.Term{ID: id, Name: words, Place: m.place(at), From: len(m.page.Sentences)})
+	}
 	first, found := m.anchors[id]
 	message := fmt.Sprintf("another heading of this page has the id %q too", id)
 	if same, ok := m.headings[strings.ToLower(words)]; ok {

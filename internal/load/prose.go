@@ -82,7 +82,7 @@ func (l *loader) prose() {
 }
 
 // page reads front matter and body. A page that is neither the front page nor
-// editorial is a section.
+// editorial nor a glossary is a section.
 func (l *loader) page(p *explainer.Page, file, src string) {
 	front, body, ok := frontMatter(src)
 	if !ok {
@@ -114,7 +114,8 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 	if p.Counterpart.Value != "" && p.Edition == l.x.Main().ID {
 		r.errorf(n, "unknown-key", "a page of the first edition has no counterpart").Helpf("write it in the other editions, which follow this one")
 	}
-	p.Section = p.ID != "" && !p.Editorial
+	p.Glossary = layout.Value == "glossary"
+	p.Section = p.ID != "" && !p.Editorial && !p.Glossary
 	if p.Section && p.ID == explainer.Unplaced {
 		unplaced(&l.diags, p.Place)
 	}
@@ -134,6 +135,12 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 	}
 	p.Body = strings.Count(src[:len(src)-len(body)], "\n") + 1
 	l.markdown(p, body, diag.Place{File: file, Line: p.Body, Col: 1}, l.anchors[file])
+	for i := range p.Terms {
+		p.Terms[i].To = len(p.Sentences)
+		if i+1 < len(p.Terms) {
+			p.Terms[i].To = p.Terms[i+1].From
+		}
+	}
 }
 
 // fingerprint is the start of a SHA-256 over texts, whose white space may

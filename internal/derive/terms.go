@@ -1,0 +1,77 @@
+package derive
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"explainer/internal/explainer"
+)
+
+// A Term of the glossary in one edition, with where else its name occurs.
+type Term struct {
+	ID         string       `json:"id"`
+	Page       string       `json:"page"` // the glossary's id
+	Name       string       `json:"name"`
+	Definition []Definition `json:"definition"`
+	Sections   []string     `json:"sections"`
+	Claims     []string     `json:"claims"` // none where too many name it
+}
+
+// A Definition is a sentence of what is said of a term.
+type Definition struct {
+	Text string `json:"text"`
+	Note string `json:"note"` // key of the note with its claims
+}
+
+// mostClaims is how many claims may name a term for a list of them to help
+// anyone find anything.
+const mostClaims = 24
+
+// terms derives the glossary of each edition, and its panels.
+func (s *Site) terms(x *explainer.Explainer) {
+	s.Terms = map[string]map[string]Term{}
+	for _, ed := range x.EditionIDs() {
+		s.Terms[ed] = map[string]Term{}
+	}
+	for _, p := range x.Pages {
+		for _, t := range p.Terms {
+			d := Term{ID: t.ID, Page: p.ID, Name: t.Name, Sections: []string{}, Claims: []string{}}
+			for _, sentence := range p.Sentences[t.From:t.To] {
+				d.Definition = append(d.Definition, Definition{sentence.Text, s.noteOn(sentence.Claims())})
+			}
+			name := forms(x, p.Edition, t.Name)
+			for _, q := range x.Sections(p.Edition) {
+				if slices.ContainsFunc(q.Sentences, func(n explainer.Sentence) bool { return name.MatchString(n.Text) }) {
+					d.Sections = append(d.Sections, q.ID)
+				}
+			}
+			for _, c := range s.Claims {
+				if name.MatchString(c.Statement[p.Edition]) {
+					d.Claims = append(d.Claims, c.ID)
+				}
+			}
+			if len(d.Claims) > mostClaims {
+				d.Claims = nil
+			}
+			s.Terms[p.Edition][t.ID] = d
+			if n := len(p.Sentences[t.From:t.To]); n > 0 {
+				s.Panels = append(s.Panels, explainer.Panel{Kind: explainer.Occurs, ID: t.ID, Place: p.Sentences[t.To-1].End})
+			}
+		}
+	}
+}
+
+// forms matches the forms of a term's name as whole words: the name, and
+// the aliases of an agent of that name.
+func forms(x *explainer.Explainer, edition, name string) *regexp.Regexp {
+	list := []string{regexp.QuoteMeta(name)}
+	for _, a := range x.Agents {
+		if a.Name.In(edition) == name {
+			for _, alias := range a.Aliases[edition] {
+				list = append(list, regexp.QuoteMeta(alias.Value))
+			}
+		}
+	}
+	return regexp.MustCompile(`(?:^|[^\pL\pN])(?:` + strings.Join(list, "|") + `)(?:[^\pL\pN]|$)`)
+}
