@@ -9,6 +9,7 @@ package derive
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -186,6 +187,7 @@ type Mark struct {
 	Source   string     `json:"source"`
 	Family   int        `json:"family"` // index into Families
 	State    string     `json:"state"`
+	Echo     bool       `json:"echo,omitempty"` // derived, with the quantities of the first in its family that carries the claim
 	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
@@ -460,6 +462,8 @@ func (s *Site) support(c *Claim) {
 			default:
 				c.Support.Sources++
 			}
+			first := slices.IndexFunc(c.Marks, func(m Mark) bool { return m.Family == f && m.State != "silent" })
+			mark.Echo = mark.State == "derived" && first >= 0 && sameQuantities(c.Marks[first], mark)
 			c.Marks = append(c.Marks, mark)
 		}
 	}
@@ -482,6 +486,23 @@ func (s *Site) support(c *Claim) {
 			s.source(m.Source).Claims++
 		}
 	}
+}
+
+// sameQuantities reports whether two sources give a claim the same quantities,
+// in whatever words.
+func sameQuantities(a, b Mark) bool {
+	given := func(m Mark) map[string]bool {
+		set := map[string]bool{}
+		for _, e := range m.Evidence {
+			for _, q := range e.Quantities {
+				q.Text = ""
+				key, _ := json.Marshal(q)
+				set[string(key)] = true
+			}
+		}
+		return set
+	}
+	return maps.Equal(given(a), given(b))
 }
 
 func (s *Site) disagreements(x *explainer.Explainer) {

@@ -186,3 +186,38 @@ func TestLabels(t *testing.T) {
 		}
 	}
 }
+
+// TestEchoes wants a copy told apart from one that gives another quantity.
+func TestEchoes(t *testing.T) {
+	tests := []struct{ a, b, c, d, want string }{ // what each source gives; "-" carries nothing, "+" no quantity
+		{"up to 40 people", "up to 40 people", "at most 40 persons", "40 people", "b c"},
+		{"+", "+", "+", "+", "b c"},
+		{"-", "40 people", "40 people", "40 people", "c"},
+		{"40 people", "about 40 people", "about 40 people", "-", ""},
+		{"40 people", "+", "40 people; 2 years", "-", ""},
+	}
+	for _, tt := range tests {
+		c := claim("x", "")
+		for i, given := range []string{tt.a, tt.b, tt.c, tt.d} {
+			if given == "-" {
+				continue
+			}
+			e := &explainer.Evidence{Source: text(string("abcd"[i])), At: text("p1.s1")}
+			for q := range strings.SplitSeq(given, "; ") {
+				if q != "+" {
+					e.Quantities = append(e.Quantities, text(q))
+				}
+			}
+			c.Evidence = append(c.Evidence, e)
+		}
+		var echoes []string
+		for _, m := range New(explained(c)).Claims[0].Marks {
+			if m.Echo {
+				echoes = append(echoes, m.Source)
+			}
+		}
+		if got := strings.Join(echoes, " "); got != tt.want {
+			t.Errorf("%v: echoes are %q; want %q", tt, got, tt.want)
+		}
+	}
+}
