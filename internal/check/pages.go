@@ -7,7 +7,7 @@ import (
 )
 
 // Reserved are the addresses that the build makes itself, in every edition.
-var Reserved = []string{"claims", "corrections", "data", "disagreements", "embed", "fragments", "oembed", "offline", "sources", "timeline"}
+var Reserved = []string{"claims", "corrections", "data", "disagreements", "embed", "fragments", "oembed", "offline", "sources", "style", "timeline"}
 
 // pages reports a page that an edition lacks, and one that would stand where
 // the build puts its own.

@@ -655,6 +655,7 @@ func (s *Site) pages() {
 			{"disagreements", "page", "disagreements", ""},
 			{"timeline", "page", "timeline", ""},
 			{"corrections", "page", "corrections", ""},
+			{"style", "page", "style", ""},
 			{"data", "page", "data", ""},
 		}
 		for _, c := range s.Claims {

@@ -37,6 +37,9 @@ func WriteSitemap(dir string, s *derive.Site) error {
 				within = rest
 			}
 		}
+		if within == "style/" {
+			continue // not for readers
+		}
 		for _, e := range s.Editions {
 			if pages[e.Path+within] {
 				u.Alternates = append(u.Alternates, alternate{"alternate", e.Locale, s.BaseURL + e.Path + within})
