@@ -65,7 +65,7 @@ func panelPlace(p *explainer.Page, claims []string, taken map[int]bool) *explain
 			}
 		}
 		last := i+1 == len(p.Sentences) || p.Sentences[i+1].Block != block
-		if last && sentence.Place.Line >= p.Body && sentence.End.Line > 0 && !taken[block] &&
+		if last && sentence.Place.Line >= p.BodyLine && sentence.End.Line > 0 && !taken[block] &&
 			len(cited[block]) > 0 && (place == nil || len(cited[block]) > len(cited[place.Block])) {
 			place = &p.Sentences[i]
 		}

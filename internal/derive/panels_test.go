@@ -38,7 +38,7 @@ func TestPanels(t *testing.T) {
 			}
 			claims[4].Section, claims[5].Section = text("t"), text("t")
 			x := explained(claims...)
-			x.Pages[0].Body = 4
+			x.Pages[0].BodyLine = 4
 			x.Pages = append(x.Pages, &explainer.Page{ID: "t", Edition: "en", Section: true, Weight: 2, Title: text("T")})
 			// The answer, in the front matter, has no room for a panel.
 			x.Pages[0].Sentences = []explainer.Sentence{sentence("a+b+c+d", 2, 1)}

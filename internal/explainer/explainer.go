@@ -291,7 +291,7 @@ type Page struct {
 	Terms       []Term // of a glossary, in order
 	Sentences   []Sentence
 	Links       []Link // to anything but claims, in order
-	Body        int    // the line at which the prose begins, after the front matter
+	BodyLine    int    // the line at which the prose begins, after the front matter
 	Markdown    string // the file as it was read, front matter and all
 }
 

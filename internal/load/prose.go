@@ -133,8 +133,8 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 			l.markdown(p, answer.Value, answer.At(0), nil)
 		}
 	}
-	p.Body = strings.Count(src[:len(src)-len(body)], "\n") + 1
-	l.markdown(p, body, diag.Place{File: file, Line: p.Body, Col: 1}, l.anchors[file])
+	p.BodyLine = strings.Count(src[:len(src)-len(body)], "\n") + 1
+	l.markdown(p, body, diag.Place{File: file, Line: p.BodyLine, Col: 1}, l.anchors[file])
 	for i := range p.Terms {
 		p.Terms[i].To = len(p.Sentences)
 		if i+1 < len(p.Terms) {
