@@ -184,7 +184,7 @@ func TestDiagnosticsDocumented(t *testing.T) {
 
 // reporters are the functions that take a diagnostic's code, as the second
 // argument or the third.
-var reporters = []string{"Errorf", "Warnf", "errorf", "diag", "checked"}
+var reporters = []string{"Errorf", "Warnf", "errorf", "warnf", "diag", "checked"}
 
 var codeForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 

@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -122,7 +123,9 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 	if err := o.report(list, err); err != nil {
 		return err
 	}
-	_, list, err = shop.audit(x, stage.Path)
+	weights := audit.ReadWeights(filepath.Join(shop.tool, ".build", "weights.json"))
+	_, list, err = shop.audit(stage.Path, weights)
+	weights.Keep()
 	if err := o.report(list, err); err != nil {
 		return err
 	}
@@ -177,13 +180,19 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 	return list, errors.Join(export.Write(stage, site), export.WriteSitemap(stage, site), export.WriteHeaders(stage, site))
 }
 
-// audit reads what layOut made, as a browser would.
-func (w *workshop) audit(x *explainer.Explainer, stage string) (*audit.Reading, diag.List, error) {
-	reading, err := audit.Read(os.DirFS(stage))
+// audit reads what layOut made. Pages are weighed if they are to be published.
+func (w *workshop) audit(stage string, weights *audit.Weights) (*audit.Reading, diag.List, error) {
+	o := audit.Options{Name: filepath.Base(w.o.out()), Weights: weights}
+	for _, dir := range []string{w.o.Site, w.tool, w.work, stage, os.Getenv("HOME")} {
+		if strings.Count(filepath.ToSlash(filepath.Clean(dir)), "/") > 1 { // "/site" may be anybody's address
+			o.Paths = append(o.Paths, filepath.Clean(dir))
+		}
+	}
+	reading, err := audit.Read(os.DirFS(stage), o)
 	if err != nil {
 		return nil, nil, err
 	}
-	return reading, reading.Check(filepath.Base(w.o.out())), nil
+	return reading, reading.Check(), nil
 }
 
 func (w *workshop) job(x *explainer.Explainer, site *derive.Site, stage string) hugo.Job {

@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"maps"
+	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -11,7 +13,9 @@ import (
 
 var (
 	// unlinked are elements whose ids serve the page itself.
-	unlinked = []string{"button", "input", "label", "main", "output", "script", "select", "style", "template", "textarea"}
+	unlinked = map[string]bool{
+		"button": true, "input": true, "label": true, "main": true, "output": true, "script": true, "select": true, "style": true, "template": true, "textarea": true,
+	}
 	// passing are ids that are counted anew in each build: those of notes.
 	passing = regexp.MustCompile(`^n[0-9]+$`)
 )
@@ -22,19 +26,29 @@ var (
 // with an underscore, the page for addresses that are not there, and the places
 // in pages that search engines are asked to leave alone, as embeds are.
 func (r *Reading) Addresses() []*explainer.Address {
+	spots := map[*page]map[string]bool{}
+	for _, p := range r.files {
+		for _, l := range p.links {
+			if u, err := url.Parse(l.href); err == nil && u.Scheme == "" && u.Host == "" && u.Fragment != "" {
+				to := p
+				if u.Path != "" {
+					to = r.files[path.Join(path.Dir(p.file), u.Path)]
+				}
+				if to != nil && to.ids[u.Fragment] && !to.private[u.Fragment] && !to.apart {
+					if spots[to] == nil {
+						spots[to] = map[string]bool{}
+					}
+					spots[to][u.Fragment] = true
+				}
+			}
+		}
+	}
 	var list []*explainer.Address
 	for file, p := range r.files {
 		if strings.HasPrefix(path.Base(file), "_") || path.Base(file) == "404.html" {
 			continue
 		}
-		a := &explainer.Address{Path: addressOf(file)}
-		for id := range p.spots {
-			if !p.apart && !p.skip[id] {
-				a.IDs = append(a.IDs, id)
-			}
-		}
-		slices.Sort(a.IDs)
-		list = append(list, a)
+		list = append(list, &explainer.Address{Path: addressOf(file), IDs: slices.Sorted(maps.Keys(spots[p]))})
 	}
 	slices.SortFunc(list, func(a, b *explainer.Address) int { return strings.Compare(a.Path, b.Path) })
 	return list
