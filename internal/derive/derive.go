@@ -229,10 +229,11 @@ type Day struct {
 
 // A Page that is made from data: where it stands and by which layout.
 type Page struct {
-	Path   string `json:"path"` // within the edition: "claims/capacity"
-	Kind   string `json:"kind"` // Hugo's: page or section
-	Layout string `json:"layout"`
-	Record string `json:"record,omitempty"` // id of the record it shows
+	Path    string   `json:"path"` // within the edition: "claims/capacity"
+	Kind    string   `json:"kind"` // Hugo's: page or section
+	Layout  string   `json:"layout"`
+	Record  string   `json:"record,omitempty"` // id of the record it shows
+	Outputs []string `json:"outputs"`          // the formats it is made in: none for a folder of others
 }
 
 // Counts are what the site says of itself.
@@ -648,18 +649,32 @@ func (s *Site) timeline(dates calendar) {
 }
 
 func (s *Site) pages() {
+	// A page alone, with its embed, and an embed of what stands on a page with
+	// others.
+	alone, both, only := []string{"html"}, []string{"html", "embed", "oembed"}, []string{"embed"}
 	for _, ed := range s.Editions {
 		pages := []Page{
-			{"claims", "section", "claims", ""},
-			{"sources", "page", "sources", ""},
-			{"disagreements", "page", "disagreements", ""},
-			{"timeline", "page", "timeline", ""},
-			{"corrections", "page", "corrections", ""},
-			{"style", "page", "style", ""},
-			{"data", "page", "data", ""},
+			{"claims", "section", "claims", "", alone},
+			{"sources", "page", "sources", "", alone},
+			{"disagreements", "section", "disagreements", "", alone},
+			{"timeline", "page", "timeline", "", both},
+			{"corrections", "page", "corrections", "", alone},
+			{"style", "page", "style", "", alone},
+			{"data", "page", "data", "", alone},
+			{"charts", "section", "charts", "", []string{}},
+			{"maps", "section", "maps", "", []string{}},
 		}
 		for _, c := range s.Claims {
-			pages = append(pages, Page{"claims/" + c.ID, "page", "claim", c.ID})
+			pages = append(pages, Page{"claims/" + c.ID, "page", "claim", c.ID, both})
+		}
+		for _, d := range s.Disagreements {
+			pages = append(pages, Page{"disagreements/" + d.ID, "page", "disagreement", d.ID, only})
+		}
+		for _, c := range s.Charts {
+			pages = append(pages, Page{"charts/" + c.ID, "page", "chart", c.ID, only})
+		}
+		for _, m := range s.Maps {
+			pages = append(pages, Page{"maps/" + m.ID, "page", "map", m.ID, only})
 		}
 		s.Pages[ed.ID] = pages
 	}

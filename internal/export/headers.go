@@ -53,7 +53,7 @@ func WriteHeaders(dir string, s *derive.Site) error {
 				// A page that isolates itself may hold embeds that do so, too.
 				rule(at+"/*", "Content-Security-Policy: frame-ancestors *", "Cross-Origin-Embedder-Policy: require-corp")
 			case f.Name() == "fragments":
-				rule(at+"/*", unframed, anyOrigin)
+				rule(at+"/*", unframed, anyOrigin, "X-Robots-Tag: noindex")
 			case f.Name() == "feed.xml":
 				rule(at, anyOrigin, "Content-Type: application/atom+xml; charset=utf-8")
 			case f.IsDir() && exists(filepath.Join(dir, filepath.FromSlash(at), "index.html")):

@@ -37,8 +37,8 @@ func WriteSitemap(dir string, s *derive.Site) error {
 				within = rest
 			}
 		}
-		if within == "style/" {
-			continue // not for readers
+		if within == "style/" || strings.HasPrefix(within, "embed/") && within != "embed/" {
+			continue // not for readers to come to
 		}
 		for _, e := range s.Editions {
 			if pages[e.Path+within] {

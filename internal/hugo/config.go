@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"explainer/internal/explainer"
 )
@@ -61,6 +62,10 @@ func (j Job) config() map[string]any {
 			{"path": []string{p.Path}, "sites": map[string]any{"matrix": map[string]any{"languages": []string{p.Edition}}}},
 		}}
 	}
+	sections := []string{}
+	for _, p := range j.Explainer.Sections(j.Explainer.Main().ID) {
+		sections = append(sections, "/"+p.ID)
+	}
 	none := []string{"none"}
 	return map[string]any{
 		// Pages link relatively and take absolute addresses from the derived
@@ -73,12 +78,26 @@ func (j Job) config() map[string]any {
 		"segments":                       segments,
 		"renderSegments":                 render,
 		"module":                         map[string]any{"mounts": mounts},
-		"disableKinds":                   []string{"taxonomy", "term", "rss", "sitemap", "robotstxt"},
-		"disableHugoGeneratorInject":     true,
-		"enableInlineShortcodes":         false,
-		"noTimes":                        true,
-		"resourceDir":                    filepath.Join(j.Work, "resources"),
-		"cacheDir":                       filepath.Join(j.Work, "cache"),
+		"outputFormats": map[string]any{
+			"embed":    map[string]any{"mediaType": "text/html", "path": "embed", "baseName": "index", "isHTML": true, "permalinkable": true},
+			"oembed":   map[string]any{"mediaType": "application/json", "path": "oembed", "ugly": true, "isPlainText": true},
+			"fragment": map[string]any{"mediaType": "text/html", "path": "fragments", "ugly": true, "isHTML": true},
+		},
+		// The first paragraph, which an embed shows unfolded.
+		"summaryLength": 1,
+		// Of pages with prose, sections can be embedded. The adapter says it of
+		// those made from data.
+		"outputs": map[string]any{"home": []string{"html"}, "page": []string{"html"}, "section": []string{"html"}},
+		"cascade": []map[string]any{{
+			"target":  map[string]any{"path": "{" + strings.Join(sections, ",") + "}"},
+			"outputs": []string{"html", "embed", "oembed", "fragment"},
+		}},
+		"disableKinds":               []string{"taxonomy", "term", "rss", "sitemap", "robotstxt"},
+		"disableHugoGeneratorInject": true,
+		"enableInlineShortcodes":     false,
+		"noTimes":                    true,
+		"resourceDir":                filepath.Join(j.Work, "resources"),
+		"cacheDir":                   filepath.Join(j.Work, "cache"),
 		"security": map[string]any{
 			"exec":  map[string]any{"allow": none, "osEnv": none},
 			"funcs": map[string]any{"getenv": none},
