@@ -60,7 +60,11 @@ func (c newCommand) Run(ctx context.Context, o *options) error {
 		return err
 	}
 	defer os.RemoveAll(stage)
-	if err := s.write(stage); err != nil {
+	tool, err := toolFolder()
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.write(stage), copyHelp(tool, stage)); err != nil {
 		return err
 	}
 	site := o.Site
@@ -175,6 +179,15 @@ func coverage(articles []*article.Article) (from, to string, guessed bool) {
 		days = []string{time.Now().Format(time.DateOnly)}
 	}
 	return slices.Min(days), slices.Max(days), len(dated) == 0
+}
+
+// copyHelp copies what editor programs complete and check records by.
+func copyHelp(tool, dir string) error {
+	var err error
+	for _, folder := range []string{"schema", ".vscode"} {
+		err = errors.Join(err, os.CopyFS(filepath.Join(dir, folder), os.DirFS(filepath.Join(tool, folder))))
+	}
+	return err
 }
 
 //go:embed starter

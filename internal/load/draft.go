@@ -25,6 +25,14 @@ func (r *record) unlessDraft(key string, read func(*yaml.Node)) field {
 // written passes over what a draft leaves empty.
 func (r *record) written(read func(*yaml.Node)) func(*yaml.Node) {
 	return func(n *yaml.Node) {
+		if r.form != nil {
+			if f := r.within(read); r.draft {
+				r.form["anyOf"] = []form{f, {"type": "null"}, {"pattern": `^\s*$`}}
+			} else {
+				r.form = f
+			}
+			return
+		}
 		if !r.draft || !empty(n) {
 			read(n)
 		}

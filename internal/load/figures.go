@@ -71,7 +71,10 @@ func encloses(ring []explainer.Coordinates) bool {
 
 // coordinates reads [longitude, latitude] in degrees, as GeoJSON has them.
 func (r *record) coordinates(to *explainer.Coordinates) func(*yaml.Node) {
-	return func(n *yaml.Node) {
+	return r.described(func(f form) {
+		degrees := func(most float64) form { return form{"type": "number", "minimum": -most, "maximum": most} }
+		f["type"], f["minItems"], f["maxItems"], f["prefixItems"] = "array", 2, 2, []form{degrees(180), degrees(85)}
+	}, func(n *yaml.Node) {
 		if n.Kind == yaml.SequenceNode && len(n.Content) == 2 {
 			lon, errLon := strconv.ParseFloat(n.Content[0].Value, 64)
 			lat, errLat := strconv.ParseFloat(n.Content[1].Value, 64)
@@ -81,5 +84,5 @@ func (r *record) coordinates(to *explainer.Coordinates) func(*yaml.Node) {
 			}
 		}
 		r.errorf(n, "wrong-type", "these are no coordinates").Helpf("write [longitude, latitude] in degrees, such as [-89.2, 13.7]")
-	}
+	})
 }

@@ -34,6 +34,7 @@ type record struct {
 	lines []string // of its YAML
 	eds   []string
 	draft bool // the record says that it is one
+	form  form // to be described, and nothing read
 }
 
 func (r *record) place(n *yaml.Node) diag.Place {
@@ -162,6 +163,10 @@ func may(key string, read func(*yaml.Node)) field  { return field{key, false, re
 
 // fields reads a mapping whose keys are exactly those given.
 func (r *record) fields(n *yaml.Node, fields ...field) {
+	if r.form != nil {
+		r.describeFields(fields)
+		return
+	}
 	if n.Kind != yaml.MappingNode {
 		r.errorf(n, "wrong-type", "this is %s; a mapping of keys to values belongs here", describe(n))
 		return
@@ -201,7 +206,7 @@ func (r *record) fields(n *yaml.Node, fields ...field) {
 }
 
 func (r *record) text(to *explainer.Text) func(*yaml.Node) {
-	return func(n *yaml.Node) {
+	return r.described(func(f form) { f["type"] = scalar; f["pattern"] = `\S` }, func(n *yaml.Node) {
 		switch {
 		case n.Kind != yaml.ScalarNode:
 			r.errorf(n, "wrong-type", "this is %s; text belongs here", describe(n))
@@ -211,7 +216,7 @@ func (r *record) text(to *explainer.Text) func(*yaml.Node) {
 			value := strings.TrimSpace(n.Value)
 			*to = explainer.Text{Value: value, Place: r.place(n), Col: r.column(n, value)}
 		}
-	}
+	})
 }
 
 // column is where a scalar's value stands as it is on the scalar's first line, or
@@ -235,34 +240,34 @@ func (r *record) column(n *yaml.Node, value string) int {
 }
 
 func (r *record) oneOf(to *explainer.Text, allowed ...string) func(*yaml.Node) {
-	return r.checked(to, "unknown-value", func(s string) string {
+	return r.described(func(f form) { f["enum"] = allowed }, r.checked(to, "unknown-value", func(s string) string {
 		if slices.Contains(allowed, s) {
 			return ""
 		}
 		return "use one of " + strings.Join(allowed, ", ")
-	})
+	}))
 }
 
 // date reads an ISO date of reduced precision: 2025, 2025-03 or 2025-03-16.
 func (r *record) date(to *explainer.Text) func(*yaml.Node) {
-	return r.checked(to, "malformed-date", func(s string) string {
+	return r.described(func(f form) { f["type"] = []string{"string", "integer"}; f["pattern"] = `^\d{4}(-\d{2}(-\d{2})?)?$` }, r.checked(to, "malformed-date", func(s string) string {
 		for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
 			if t, err := time.Parse(layout, s); err == nil && t.Format(layout) == s {
 				return ""
 			}
 		}
 		return "write 2025, 2025-03 or 2025-03-16"
-	})
+	}))
 }
 
 // pattern reads text of a fixed form, which help describes.
-func (r *record) pattern(to *explainer.Text, form *regexp.Regexp, help string) func(*yaml.Node) {
-	return r.checked(to, "malformed-value", func(s string) string {
-		if form.MatchString(s) {
+func (r *record) pattern(to *explainer.Text, shape *regexp.Regexp, help string) func(*yaml.Node) {
+	return r.described(func(f form) { f["type"] = scalar; f["pattern"] = shape.String() }, r.checked(to, "malformed-value", func(s string) string {
+		if shape.MatchString(s) {
 			return ""
 		}
 		return help
-	})
+	}))
 }
 
 // checked reads text and reports it when help gives advice about it.
@@ -281,7 +286,7 @@ func (r *record) checked(to *explainer.Text, code string, help func(string) stri
 }
 
 func (r *record) boolean(to *bool) func(*yaml.Node) {
-	return func(n *yaml.Node) {
+	return r.described(func(f form) { f["type"] = "boolean" }, func(n *yaml.Node) {
 		if n.Tag != "!!bool" || n.Value != "true" && n.Value != "false" {
 			d := r.errorf(n, "wrong-type", "this is %s; true or false belongs here", describe(n))
 			if n.Value == "true" || n.Value == "false" {
@@ -290,36 +295,36 @@ func (r *record) boolean(to *bool) func(*yaml.Node) {
 			return
 		}
 		*to = n.Value == "true"
-	}
+	})
 }
 
 func (r *record) integer(to *int, least, most int) func(*yaml.Node) {
-	return func(n *yaml.Node) {
+	return r.described(func(f form) { f["type"] = "integer"; f["minimum"] = least; f["maximum"] = most }, func(n *yaml.Node) {
 		v, err := strconv.Atoi(n.Value)
 		if n.Kind != yaml.ScalarNode || err != nil || v < least || v > most {
 			r.errorf(n, "wrong-type", "this is %s; a whole number from %d to %d belongs here", describe(n), least, most)
 			return
 		}
 		*to = v
-	}
+	})
 }
 
 func (r *record) share(to *float64) func(*yaml.Node) {
-	return func(n *yaml.Node) {
+	return r.described(func(f form) { f["type"] = "number"; f["minimum"] = 0; f["maximum"] = 1 }, func(n *yaml.Node) {
 		v, err := strconv.ParseFloat(n.Value, 64)
 		if n.Kind != yaml.ScalarNode || err != nil || !(v >= 0 && v <= 1) {
 			r.errorf(n, "wrong-type", "this is %s; a share from 0 to 1 belongs here", describe(n))
 			return
 		}
 		*to = v
-	}
+	})
 }
 
 // editions reads a mapping with a value for each edition.
 func (r *record) editions(n *yaml.Node, required bool, read func(ed string) func(*yaml.Node)) {
 	var fields []field
 	for _, ed := range r.eds {
-		fields = append(fields, field{ed, required, read(ed)})
+		fields = append(fields, field{ed, required && r.form == nil, read(ed)}) // which editions a site has, no schema knows
 	}
 	r.fields(n, fields...)
 }
@@ -364,6 +369,10 @@ func (r *record) lists(to *map[string][]explainer.Text) func(*yaml.Node) {
 // list reads a sequence with at least one item.
 func (r *record) list(item func(*yaml.Node)) func(*yaml.Node) {
 	return func(n *yaml.Node) {
+		if r.form != nil {
+			r.form["type"], r.form["minItems"], r.form["items"] = "array", 1, r.within(item)
+			return
+		}
 		if n.Kind != yaml.SequenceNode {
 			r.errorf(n, "wrong-type", "this is %s; a list belongs here", describe(n))
 			return
