@@ -26,6 +26,7 @@ import (
 	"explainer/internal/explainer"
 	"explainer/internal/export"
 	"explainer/internal/hugo"
+	"explainer/internal/linked"
 	"explainer/internal/load"
 	"explainer/internal/publish"
 )
@@ -119,6 +120,7 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 	defer stage.Remove()
 
 	site := derive.New(x)
+	site.Content = content
 	list, err := shop.layOut(ctx, x, site, stage.Path)
 	if err := o.report(list, err); err != nil {
 		return err
@@ -169,8 +171,7 @@ func (o *options) workshop(ctx context.Context) (*workshop, error) {
 // layOut makes the site's files in stage, which are all there if the list has
 // no errors.
 func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (diag.List, error) {
-	data := filepath.Join(w.work, "data")
-	if err := errors.Join(site.Write(data), export.WriteDictionary(data, site)); err != nil {
+	if err := w.writeData(site); err != nil {
 		return nil, err
 	}
 	list, err := hugo.Run(ctx, w.hugo, w.job(x, site, stage))
@@ -178,6 +179,12 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 		return list, err
 	}
 	return list, errors.Join(export.Write(stage, site), export.WriteSitemap(stage, site), export.WriteHeaders(stage, site))
+}
+
+// writeData writes what templates read.
+func (w *workshop) writeData(site *derive.Site) error {
+	dir := filepath.Join(w.work, "data")
+	return errors.Join(site.Write(dir), export.WriteDictionary(dir, site), linked.Write(dir, site))
 }
 
 // audit reads what layOut made. Pages are weighed if they are to be published.

@@ -216,7 +216,7 @@ func (d *desk) layOutSome(ctx context.Context, x *explainer.Explainer, site deri
 			return p.Record != "" && !slices.Contains(pages, hugo.Page{Edition: edition, Path: "/" + p.Path})
 		})
 	}
-	if site.Write(filepath.Join(d.work, "data")) != nil {
+	if d.writeData(&site) != nil {
 		return nil
 	}
 	d.prepare(ctx) // if it has not been

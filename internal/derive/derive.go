@@ -28,6 +28,7 @@ type Site struct {
 	BaseURL       string                     `json:"base_url"` // ends in a slash
 	License       string                     `json:"license"`
 	Contact       string                     `json:"contact"`
+	Content       string                     `json:"content"` // hash of what the site is made from, if it is known
 	Coverage      Coverage                   `json:"coverage"`
 	Editions      []Edition                  `json:"editions"`
 	Agents        map[string]Agent           `json:"agents"`

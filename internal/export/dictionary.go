@@ -81,7 +81,7 @@ func describe(editions []string) dictionary {
 	d := dictionary{
 		Files: []file{
 			{"claims", "claims.json", "JSON", "schema/claims.json"},
-			{"claims", "claims.csv", "CSV", ""},
+			{"rows", "claims.csv", "CSV", ""},
 			{"evidence", "evidence.csv", "CSV", ""},
 			{"sources", "sources.json", "JSON", "schema/sources.json"},
 			{"disagreements", "disagreements.json", "JSON", "schema/disagreements.json"},
