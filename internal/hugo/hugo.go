@@ -27,9 +27,14 @@ import (
 // Run lays out the site. Its list holds what Hugo found wrong, at the files
 // and lines that Hugo names; the error is for a Hugo that could not run.
 func Run(ctx context.Context, binary string, j Job) (diag.List, error) {
+	if list, err := j.guard(); err != nil || list.Errors() > 0 {
+		return list, err
+	}
 	if err := j.writeContent(); err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithTimeoutCause(ctx, atMost, errTooLong)
+	defer cancel()
 	raw, err := json.MarshalIndent(j.config(), "", "  ")
 	if err != nil {
 		return nil, err
@@ -41,6 +46,11 @@ func Run(ctx context.Context, binary string, j Job) (diag.List, error) {
 	cmd, log := command(ctx, binary, j.Work, file, j.Out)
 	return j.result(ctx, cmd.Run(), log)
 }
+
+// atMost is how long Hugo may take. A thousand pages take a second.
+var atMost = 2 * time.Minute
+
+var errTooLong = errors.New("hugo took too long: a template of the site may never end")
 
 // command is Hugo with its configuration in a file, and what it will say.
 func command(ctx context.Context, binary, work, config, out string) (*exec.Cmd, *bytes.Buffer) {
@@ -63,7 +73,7 @@ func (j Job) result(ctx context.Context, err error, log *bytes.Buffer) (diag.Lis
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return nil, context.Cause(ctx)
 	case errors.As(err, &exit) && len(l) == 0:
 		return nil, fmt.Errorf("hugo: %w\n%s", err, strings.TrimSpace(log.String()))
 	case err != nil && exit == nil:

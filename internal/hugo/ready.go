@@ -44,7 +44,14 @@ func Prepare(ctx context.Context, binary, work, out string) (*Ready, error) {
 // Run is like the function of that name. It can be called once.
 func (r *Ready) Run(j Job) (diag.List, error) {
 	j.Work, j.Out = r.work, r.out
-	err := j.writeContent()
+	list, err := j.guard()
+	if list.Errors() > 0 {
+		r.Stop()
+		return list, nil
+	}
+	if err == nil {
+		err = j.writeContent()
+	}
 	if err == nil {
 		err = json.NewEncoder(r.config).Encode(j.config())
 	}
