@@ -28,6 +28,7 @@ import (
 	"explainer/internal/hugo"
 	"explainer/internal/linked"
 	"explainer/internal/load"
+	"explainer/internal/picture"
 	"explainer/internal/publish"
 )
 
@@ -113,6 +114,7 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 		return err
 	}
 	defer shop.close()
+	shop.pictures = true
 	stage, err := publish.Stage(o.out())
 	if err != nil {
 		return err
@@ -122,6 +124,10 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 	site := derive.New(x)
 	site.Content = content
 	list, err := shop.layOut(ctx, x, site, stage.Path)
+	if err := o.report(list, err); err != nil {
+		return err
+	}
+	list, err = shop.draw(x, site, stage.Path)
 	if err := o.report(list, err); err != nil {
 		return err
 	}
@@ -150,6 +156,8 @@ type workshop struct {
 	work string // folder for what is generated on the way
 
 	close func() error
+
+	pictures bool // whether pictures are drawn, which serve does without
 }
 
 func (o *options) workshop(ctx context.Context) (*workshop, error) {
@@ -165,7 +173,7 @@ func (o *options) workshop(ctx context.Context) (*workshop, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &workshop{o, tool, binary, work.Path, work.Remove}, nil
+	return &workshop{o: o, tool: tool, hugo: binary, work: work.Path, close: work.Remove}, nil
 }
 
 // layOut makes the site's files in stage, which are all there if the list has
@@ -179,6 +187,12 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 		return list, err
 	}
 	return list, errors.Join(export.Write(stage, site), export.WriteSitemap(stage, site), export.WriteHeaders(stage, site))
+}
+
+// draw makes the pictures that layOut asked for.
+func (w *workshop) draw(x *explainer.Explainer, site *derive.Site, stage string) (diag.List, error) {
+	cache := filepath.Join(w.o.Site, ".build", "pictures")
+	return picture.Files(stage, filepath.Base(w.o.out()), cache, w.job(x, site, stage).Sheets()...)
 }
 
 // writeData writes what templates read.
@@ -203,7 +217,7 @@ func (w *workshop) audit(stage string, weights *audit.Weights) (*audit.Reading, 
 }
 
 func (w *workshop) job(x *explainer.Explainer, site *derive.Site, stage string) hugo.Job {
-	return hugo.Job{Explainer: x, Panels: site.Panels, Site: w.o.Site, Tool: w.tool, Work: w.work, Out: stage}
+	return hugo.Job{Explainer: x, Panels: site.Panels, Site: w.o.Site, Tool: w.tool, Work: w.work, Out: stage, Pictures: w.pictures}
 }
 
 type checkCommand struct{}

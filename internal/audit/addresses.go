@@ -23,11 +23,13 @@ var (
 // Addresses are the files of a checked site that others may link to, in order,
 // and the places in each: what the site links to itself, by an id that is none
 // of a control or a note. Left out are files for the host, whose names begin
-// with an underscore, the page for addresses that are not there, and the places
-// in pages that search engines are asked to leave alone, as embeds are.
+// with an underscore, the page for addresses that are not there, the pictures
+// that apps show of pages, and the places in pages that search engines are
+// asked to leave alone, as embeds are.
 func (r *Reading) Addresses() []*explainer.Address {
-	spots := map[*page]map[string]bool{}
+	spots, shared := map[*page]map[string]bool{}, map[string]bool{}
 	for _, p := range r.files {
+		shared[p.shared] = true
 		for _, l := range p.links {
 			if u, err := url.Parse(l.href); err == nil && u.Scheme == "" && u.Host == "" && u.Fragment != "" {
 				to := p
@@ -45,7 +47,7 @@ func (r *Reading) Addresses() []*explainer.Address {
 	}
 	var list []*explainer.Address
 	for file, p := range r.files {
-		if strings.HasPrefix(path.Base(file), "_") || path.Base(file) == "404.html" {
+		if strings.HasPrefix(path.Base(file), "_") || path.Base(file) == "404.html" || shared[file] {
 			continue
 		}
 		list = append(list, &explainer.Address{Path: addressOf(file), IDs: slices.Sorted(maps.Keys(spots[p]))})

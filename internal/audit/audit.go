@@ -129,6 +129,7 @@ type page struct {
 	findings []finding
 	private  map[string]bool // ids that only the page itself needs
 	apart    bool            // search engines are asked to leave it alone
+	shared   string          // the file that apps show of it
 }
 
 // A finding is a diagnostic of a page, by itself.

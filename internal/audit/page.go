@@ -98,13 +98,14 @@ type document struct {
 	headings                            int
 	policed                             bool // the policy has been judged
 	forward                             bool // leads on to another page by itself
+	shared                              link // the picture that apps show of it
 }
 
 // wanted are the attributes that element and inside look at, and tags the
 // elements of which they want to know even without.
 var wanted, tags = func() (attributes, attributes) {
 	m, n := attributes{}, attributes{}
-	for _, key := range []string{"id", "rel", "href", "style", "content", "http-equiv", "name", "lang", "type", "srcdoc"} {
+	for _, key := range []string{"id", "rel", "href", "style", "content", "http-equiv", "name", "property", "lang", "type", "srcdoc"} {
 		m[key] = key
 	}
 	for tag, keys := range loads {
@@ -188,6 +189,9 @@ func (p *page) element(tag string, attr attributes, at int, d *document, picture
 
 // meta takes note of what a page says of itself.
 func (p *page) meta(attr attributes, at int, d *document) {
+	if attr["property"] == "og:image" {
+		d.shared = link{attr["content"], at, ""}
+	}
 	content := attr["content"]
 	switch strings.ToLower(attr["name"]) {
 	case "description":
@@ -284,6 +288,14 @@ func (p *page) complete(d *document) {
 	} {
 		if part.missing {
 			p.errorf(1, "incomplete-page", "the page has no %s", part.name)
+		}
+	}
+	// The picture's address is absolute, as apps want it: one that begins as the
+	// page's own is of this site, and is followed like a link.
+	if base, ok := strings.CutSuffix(d.canonical, addressOf(p.file)); ok && d.shared.href != "" {
+		if file, ok := strings.CutPrefix(d.shared.href, base); ok {
+			p.shared = file
+			p.links = append(p.links, link{strings.Repeat("../", strings.Count(p.file, "/")) + file, d.shared.line, ""})
 		}
 	}
 	if d.headings > 1 {

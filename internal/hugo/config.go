@@ -18,6 +18,21 @@ type Job struct {
 	Out       string // where to write: absent or empty
 	Panels    []explainer.Panel
 	Only      []Page // what to render: nothing means all
+	Pictures  bool   // also lay out Sheets
+}
+
+// Sheets are the files, below Out, that say what pictures to draw: one for each
+// edition, from layouts/home.pictures.json.
+func (j Job) Sheets() []string {
+	var files []string
+	for i, e := range j.Explainer.Editions {
+		if i > 0 {
+			files = append(files, e.ID+"/pictures.json")
+		} else {
+			files = append(files, "pictures.json")
+		}
+	}
+	return files
 }
 
 // A Page by its edition and the path that Hugo knows it by: "/claims/capacity".
@@ -62,6 +77,10 @@ func (j Job) config() map[string]any {
 			{"path": []string{p.Path}, "sites": map[string]any{"matrix": map[string]any{"languages": []string{p.Edition}}}},
 		}}
 	}
+	home := []string{"html"}
+	if j.Pictures {
+		home = append(home, "pictures")
+	}
 	sections := []string{}
 	for _, p := range j.Explainer.Sections(j.Explainer.Main().ID) {
 		sections = append(sections, "/"+p.ID)
@@ -82,12 +101,13 @@ func (j Job) config() map[string]any {
 			"embed":    map[string]any{"mediaType": "text/html", "path": "embed", "baseName": "index", "isHTML": true, "permalinkable": true},
 			"oembed":   map[string]any{"mediaType": "application/json", "path": "oembed", "ugly": true, "isPlainText": true},
 			"fragment": map[string]any{"mediaType": "text/html", "path": "fragments", "ugly": true, "isHTML": true},
+			"pictures": map[string]any{"mediaType": "application/json", "baseName": "pictures", "isPlainText": true, "notAlternative": true},
 		},
 		// The first paragraph, which an embed shows unfolded.
 		"summaryLength": 1,
 		// Of pages with prose, sections can be embedded. The adapter says it of
 		// those made from data.
-		"outputs": map[string]any{"home": []string{"html"}, "page": []string{"html"}, "section": []string{"html"}},
+		"outputs": map[string]any{"home": home, "page": []string{"html"}, "section": []string{"html"}},
 		"cascade": []map[string]any{{
 			"target":  map[string]any{"path": "{" + strings.Join(sections, ",") + "}"},
 			"outputs": []string{"html", "embed", "oembed", "fragment"},
