@@ -11,6 +11,10 @@ import (
 	"testing"
 
 	"github.com/piprate/json-gold/ld"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/text"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -21,6 +25,7 @@ type machinePage struct {
 	Canonical string   `json:"url"`
 	Title     string   `json:"title"` // of the page, without the site's
 	Linked    string   `json:"linked"`
+	Twin      string   `json:"-"`         // address of its Markdown, relative to it
 	Citations []string `json:"citations"` // BibTeX and CSL-JSON in turn
 }
 
@@ -56,6 +61,8 @@ func machinePages(t *testing.T) []machinePage {
 			switch {
 			case n.DataAtom == atom.Link && attr["rel"] == "canonical":
 				p.Canonical = attr["href"]
+			case n.DataAtom == atom.Link && attr["type"] == "text/markdown":
+				p.Twin = attr["href"]
 			case n.DataAtom == atom.Meta && attr["name"] == "citation_title":
 				p.Title = attr["content"]
 			case n.DataAtom == atom.Script && attr["type"] == "application/ld+json":
@@ -170,9 +177,9 @@ func TestLinkedData(t *testing.T) {
 					if name != "Claim" {
 						continue
 					}
-					text := first(v, "text")
-					if n := len(list(v, "citation")); n == 0 || n != claims[text] {
-						t.Errorf("%s: %d articles are cited for %q, want %d", p.File, n, text, claims[text])
+					said := first(v, "text")
+					if n := len(list(v, "citation")); n == 0 || n != claims[said] {
+						t.Errorf("%s: %d articles are cited for %q, want %d", p.File, n, said, claims[said])
 					}
 				}
 				if id != "" && len(v) == 1 {
@@ -308,5 +315,57 @@ func TestCitations(t *testing.T) {
 	t.Log(strings.TrimSpace(log.String()))
 	for line := range strings.Lines(string(out)) {
 		t.Error(strings.TrimSpace(line))
+	}
+}
+
+// TestMarkdown reads the Markdown beside every page: it has the page's title,
+// its links lead to files, and nothing in it is left for a template.
+func TestMarkdown(t *testing.T) {
+	dir, err := site()
+	if err != nil {
+		t.Fatal(err)
+	}
+	markdown := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote))
+	for _, p := range machinePages(t) {
+		if strings.HasSuffix(p.File, "style/index.html") {
+			continue // is about the design
+		}
+		file := filepath.Join(dir, filepath.Dir(p.File), p.Twin)
+		raw, err := os.ReadFile(file)
+		if err != nil || filepath.Base(file) != "index.md" {
+			t.Errorf("%s has no Markdown: %v", p.File, err)
+			continue
+		}
+		titles := 0
+		err = ast.Walk(markdown.Parser().Parse(text.NewReader(raw)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if !entering {
+				return ast.WalkContinue, nil
+			}
+			switch n := n.(type) {
+			case *ast.Heading:
+				if n.Level == 1 {
+					titles++
+					if got := string(n.Lines().Value(raw)); !strings.HasSuffix(p.File, "data/index.html") && got != p.Title {
+						t.Errorf("%s: the title is %q, want %q", file, got, p.Title)
+					}
+				}
+			case *ast.Link:
+				within, _, _ := strings.Cut(string(n.Destination), "#")
+				if strings.HasPrefix(within, "https:") || strings.HasPrefix(within, "mailto:") {
+					break
+				}
+				if info, err := os.Stat(filepath.Join(filepath.Dir(file), filepath.FromSlash(within))); within != "" && (err != nil || info.IsDir()) {
+					t.Errorf("%s: the link %q leads to no file", file, n.Destination)
+				}
+			case *ast.Text:
+				if s := string(n.Segment.Value(raw)); strings.Contains(s, "{{") || strings.Contains(s, "{%") || strings.Contains(s, "[^") {
+					t.Errorf("%s: %q is left", file, s)
+				}
+			}
+			return ast.WalkContinue, nil
+		})
+		if err != nil || titles != 1 {
+			t.Errorf("%s: %d titles, %v", file, titles, err)
+		}
 	}
 }

@@ -652,7 +652,7 @@ func (s *Site) timeline(dates calendar) {
 func (s *Site) pages() {
 	// A page alone, with its embed, and an embed of what stands on a page with
 	// others.
-	alone, both, only := []string{"html"}, []string{"html", "embed", "oembed"}, []string{"embed"}
+	alone, both, only := []string{"html", "markdown"}, []string{"html", "markdown", "embed", "oembed"}, []string{"embed"}
 	for _, ed := range s.Editions {
 		pages := []Page{
 			{"claims", "section", "claims", "", alone},
@@ -660,7 +660,7 @@ func (s *Site) pages() {
 			{"disagreements", "section", "disagreements", "", alone},
 			{"timeline", "page", "timeline", "", both},
 			{"corrections", "page", "corrections", "", alone},
-			{"style", "page", "style", "", alone},
+			{"style", "page", "style", "", []string{"html"}},
 			{"data", "page", "data", "", alone},
 			{"charts", "section", "charts", "", []string{}},
 			{"maps", "section", "maps", "", []string{}},

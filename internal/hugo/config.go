@@ -77,7 +77,7 @@ func (j Job) config() map[string]any {
 			{"path": []string{p.Path}, "sites": map[string]any{"matrix": map[string]any{"languages": []string{p.Edition}}}},
 		}}
 	}
-	home := []string{"html"}
+	home := []string{"html", "markdown", "llms"}
 	if j.Pictures {
 		home = append(home, "pictures")
 	}
@@ -100,6 +100,7 @@ func (j Job) config() map[string]any {
 		"outputFormats": map[string]any{
 			"embed":    map[string]any{"mediaType": "text/html", "path": "embed", "baseName": "index", "isHTML": true, "permalinkable": true},
 			"oembed":   map[string]any{"mediaType": "application/json", "path": "oembed", "ugly": true, "isPlainText": true},
+			"llms":     map[string]any{"mediaType": "text/plain", "baseName": "llms", "isPlainText": true},
 			"fragment": map[string]any{"mediaType": "text/html", "path": "fragments", "ugly": true, "isHTML": true},
 			"pictures": map[string]any{"mediaType": "application/json", "baseName": "pictures", "isPlainText": true, "notAlternative": true},
 		},
@@ -107,10 +108,10 @@ func (j Job) config() map[string]any {
 		"summaryLength": 1,
 		// Of pages with prose, sections can be embedded. The adapter says it of
 		// those made from data.
-		"outputs": map[string]any{"home": home, "page": []string{"html"}, "section": []string{"html"}},
+		"outputs": map[string]any{"home": home, "page": []string{"html", "markdown"}, "section": []string{"html", "markdown"}},
 		"cascade": []map[string]any{{
 			"target":  map[string]any{"path": "{" + strings.Join(sections, ",") + "}"},
-			"outputs": []string{"html", "embed", "oembed", "fragment"},
+			"outputs": []string{"html", "markdown", "embed", "oembed", "fragment"},
 		}},
 		"disableKinds":               []string{"taxonomy", "term", "rss", "sitemap", "robotstxt"},
 		"disableHugoGeneratorInject": true,
