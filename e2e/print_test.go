@@ -68,7 +68,7 @@ func TestPrint(t *testing.T) {
 var sheet = regexp.MustCompile(`/Type\s*/Page\b[^s]`)
 
 // read gives a PDF's words as squeeze does. Words that lie outside of their
-// sheet, or of what clips them, are not among them.
+// sheet are not among them.
 func read(t *testing.T, pdf []byte) string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "pdftotext", "-", "-")

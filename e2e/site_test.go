@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"mime"
@@ -54,22 +55,26 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// chromium finds the browser.
+func chromium() (path string, err error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err = exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errors.New("Chromium is not installed: on Debian or Ubuntu run apt-get install chromium, " +
+		"elsewhere put chromium or google-chrome on PATH; or set EXPLAINER_SKIP_BROWSER=1 to do without")
+}
+
 // browser starts Chromium without a window, on a profile of its own.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	if os.Getenv("EXPLAINER_SKIP_BROWSER") == "1" {
 		t.Skip("EXPLAINER_SKIP_BROWSER is 1")
 	}
-	binary := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			binary = found
-			break
-		}
-	}
-	if binary == "" {
-		t.Fatal("Chromium is not installed: on Debian or Ubuntu run apt-get install chromium, " +
-			"elsewhere put chromium or google-chrome on PATH; or set EXPLAINER_SKIP_BROWSER=1 to do without")
+	binary, err := chromium()
+	if err != nil {
+		t.Fatal(err)
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(binary), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
