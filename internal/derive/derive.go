@@ -662,6 +662,7 @@ func (s *Site) pages() {
 			{"corrections", "page", "corrections", "", alone},
 			{"style", "page", "style", "", []string{"html"}},
 			{"data", "page", "data", "", alone},
+			{"embed", "page", "chooser", "", alone},
 			{"charts", "section", "charts", "", []string{}},
 			{"maps", "section", "maps", "", []string{}},
 		}
