@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -261,5 +262,196 @@ func script(js string) chromedp.Action[chromedp.Void] {
 	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
 		_, err := chromedp.Evaluate[json.RawMessage]("(() => {"+js+"})(); 0")(ctx, t)
 		return chromedp.Void{}, err
+	}
+}
+
+// frames gives the heights of a page's frames.
+const frames = `[...document.querySelectorAll("iframe")].map(f => f.getBoundingClientRect().height)`
+
+// TestManyFrames wants ten embeds on one page, some in a tab that is shown
+// later, each as high as what is in it.
+func TestManyFrames(t *testing.T) {
+	tab, dir := open(t)
+	s := newStage(t, dir)
+	body := `<script src="` + s.site.URL + `/embed/host.js"></script><div id="tab" style="display:none">`
+	embeds := []string{
+		"us-deal", "what-is-cecot", "conditions", "legal-basis", "timeline",
+		"claims/capacity", "claims/people-sent", "disagreements/payment-amount", "charts/prison-population", "maps/el-salvador",
+	}
+	var want []float64
+	for i, e := range embeds {
+		if i == 5 {
+			body += `</div>`
+		}
+		src := s.site.URL + "/embed/" + e + "/index.html"
+		body += `<iframe src="` + src + `" style="width:100%;height:100px;border:0;display:block" title="embed"></iframe>`
+		want = append(want, measure(t, tab, src, 600).Closed)
+	}
+	w := &watcher{base: "http://127.0.0.1:"}
+	if err := chromedp.Listen(tab, w.event); err != nil {
+		t.Fatal(err)
+	}
+	check := func(when string, from int) {
+		t.Helper()
+		var got []float64
+		for range 60 {
+			time.Sleep(50 * time.Millisecond)
+			var err error
+			if got, err = chromedp.Run(tab, chromedp.Evaluate[[]float64](frames)); err != nil {
+				t.Fatal(err)
+			}
+			if fit(got[from:], want[from:]) {
+				return
+			}
+		}
+		t.Errorf("%s: the frames are %.0f px high, want %.0f", when, got[from:], want[from:])
+	}
+	if err := chromedp.Do(tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(s.page("many", body, 600))); err != nil {
+		t.Fatal(err)
+	}
+	check("those not hidden", 5)
+	if err := chromedp.Do(tab, script(`document.getElementById("tab").style.display = "block"`)); err != nil {
+		t.Fatal(err)
+	}
+	check("all, the tab shown", 0)
+	for _, trouble := range w.reset() {
+		t.Error(trouble)
+	}
+}
+
+func fit(got, want []float64) bool {
+	for i := range want {
+		if math.Abs(got[i]-want[i]) > 2 {
+			return false
+		}
+	}
+	return len(got) == len(want)
+}
+
+// TestWithoutScripts pastes the tag that oEmbed gives into a page where no
+// script runs, and wants all of the embed to be seen without scrolling, and
+// not much room below it.
+func TestWithoutScripts(t *testing.T) {
+	tab, dir := open(t)
+	s := newStage(t, dir)
+	files, err := filepath.Glob(filepath.Join(dir, "oembed", "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, err := filepath.Glob(filepath.Join(dir, "es", "oembed", "claims", "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(claims); i += 12 {
+		files = append(files, claims[i])
+	}
+	if len(files) < 10 {
+		t.Fatalf("only %d files", len(files))
+	}
+	if err := chromedp.Do(tab, withoutScripts); err != nil {
+		t.Fatal(err)
+	}
+	const padding = 16
+	address := regexp.MustCompile(`https?://[^"/]+/`)
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var o struct{ HTML string }
+		if err := json.Unmarshal(raw, &o); err != nil {
+			t.Fatal(err)
+		}
+		tag := address.ReplaceAllString(o.HTML[strings.Index(o.HTML, "<iframe"):], s.site.URL+"/")
+		src := regexp.MustCompile(`src="([^"]+)"`).FindStringSubmatch(tag)[1]
+		for _, width := range []int64{320, 600, 1000} {
+			want := measure(t, tab, src, width-2*padding).Closed
+			page := s.page("plain", `<style>#column{padding:16px;box-sizing:border-box}</style>`+tag, width)
+			if err := chromedp.Do(tab, chromedp.EmulateViewport(width, 800), chromedp.Navigate(page)); err != nil {
+				t.Fatal(err)
+			}
+			got, err := chromedp.Run(tab, chromedp.Evaluate[[]float64](frames))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got[0] < want-2 || got[0] > want*1.6+40 {
+				t.Errorf("%s at %d px: the frame is %.0f px high, its content %.0f", src, width, got[0], want)
+			}
+		}
+	}
+}
+
+// TestBadMessages sends an embed what no parent sends, from its parent and
+// from another window, and wants it neither to fail nor to change its ways.
+func TestBadMessages(t *testing.T) {
+	tab, dir := open(t)
+	s := newStage(t, dir)
+	w := &watcher{base: "http://127.0.0.1:"}
+	if err := chromedp.Listen(tab, w.event); err != nil {
+		t.Fatal(err)
+	}
+	src := s.site.URL + "/" + claim + "?theme=purple&open=%00&childId=&x=" + strings.Repeat("y", 2000)
+	body := `<iframe id="e" name="e" src="` + src + `" style="width:600px;height:150px;border:0" title="embed"></iframe><iframe id="f" src="about:blank" title="other"></iframe>`
+	if err := chromedp.Do(tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(s.page("bad", body, 700))); err != nil {
+		t.Fatal(err)
+	}
+	got, err := chromedp.Run(tab, chromedp.Evaluate[[]string](`(async () => {
+		await new Promise(r => setTimeout(r, 300));
+		const e = document.getElementById("e").contentWindow, f = document.getElementById("f").contentWindow;
+		const bad = [null, 0, true, "", "[", "[iFrameSizer]", "[iFrameSizer]:::", "pymxPYMx", {}, [], [[]], {type: {}}, {type: ["iframe-child-init"]},
+			{message: "ready"}, {message: "ready", secret: {}}, {message: "ready", secret: "short"}, {message: "ready", secret: "<script>1"},
+			"[iFrameSizer]" + "x:".repeat(100000), "x".repeat(5000000), new Uint8Array(9), new Map([["type", "iframe-child-init"]])];
+		for (const m of bad) e.postMessage(m, "*");
+		// As a parent asks, but not from the parent.
+		const stranger = document.createElement("iframe");
+		document.body.append(stranger);
+		stranger.contentWindow.eval('parent.frames["e"].postMessage("[iFrameSizer]e:8:false:false:32:true:true:null:bodyOffset:null:null:0", "*")');
+		stranger.contentWindow.eval('parent.frames["e"].postMessage({type: "iframe-child-init"}, "*")');
+		await new Promise(r => setTimeout(r, 300));
+		const forms = new Set();
+		addEventListener("message", m => { if (m.source === e) forms.add(typeof m.data === "string" ? m.data.slice(0, 20) : Object.keys(m.data).join()) });
+		document.getElementById("e").style.width = "500px";
+		await new Promise(r => setTimeout(r, 500));
+		return [...forms].sort();
+	})()`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"datawrapper-height", `{"context":"iframe.r`}; !slices.Equal(got, want) {
+		t.Errorf("it now answers as %q, want %q", got, want)
+	}
+	for _, trouble := range w.reset() {
+		t.Error(trouble)
+	}
+}
+
+// TestEmbedLinks wants a link in an embed to work in WordPress, which lets
+// frames open no tabs: the page around it goes there.
+func TestEmbedLinks(t *testing.T) {
+	tab, dir := open(t)
+	s := newStage(t, dir)
+	for _, p := range parents {
+		if p.name != "wordpress" {
+			continue
+		}
+		s.scripts[p.script] = wordpress(t)
+		if s.scripts[p.script] == "" {
+			t.Skip("skipped: Debian's package of WordPress is not to be had")
+		}
+		if err := chromedp.Do(tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(s.with(p, claim, 600)), chromedp.Sleep(time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		frame, err := chromedp.Run(tab, chromedp.Evaluate[struct{ X, Y float64 }](`document.querySelector("iframe").getBoundingClientRect()`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The title, which leads to the claim's page.
+		if err := chromedp.Do(tab, chromedp.MouseClickXY(frame.X+60, frame.Y+28), chromedp.Sleep(time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		at, err := chromedp.Run(tab, chromedp.Evaluate[string](`location.href`))
+		if want := s.site.URL + "/claims/capacity/index.html"; err != nil || at != want {
+			t.Errorf("the page is at %s, %v; want %s", at, err, want)
+		}
 	}
 }

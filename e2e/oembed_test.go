@@ -1,0 +1,71 @@
+package e2e
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestOEmbed gives the addresses of sections and claims to programs that
+// discover embeds, and wants each to find the one of that page.
+func TestOEmbed(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("skipped: node, which runs oEmbed clients, is not on PATH")
+	}
+	args := []string{"oembed.mjs"}
+	for _, p := range [][2]string{{"@extractus/oembed-extractor", "6.0.0"}, {"unfurl.js", "6.4.0"}, {"metascraper", "5.50.0"}, {"metascraper-iframe", "5.50.0"}} {
+		args = append(args, install(t, p[0], p[1]))
+	}
+	// Pages say where they are: the site is built for where it is served.
+	out := filepath.Join(t.TempDir(), "site")
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { host(out).ServeHTTP(w, r) }))
+	defer server.Close()
+	build := exec.CommandContext(t.Context(), "go", "run", "./cmd/build", "--out", out, "--base-url", server.URL)
+	build.Dir = ".."
+	if log, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %v\n%s", build, err, log)
+	}
+	var pages []string
+	for _, pattern := range []string{"oembed/*.json", "oembed/claims/*.json", "es/oembed/*.json"} {
+		files, err := filepath.Glob(filepath.Join(out, pattern))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", pattern, len(files), err)
+		}
+		for _, file := range files {
+			rel, _ := filepath.Rel(out, file)
+			pages = append(pages, server.URL+"/"+strings.TrimSuffix(strings.Replace(filepath.ToSlash(rel), "oembed/", "", 1), ".json")+"/")
+		}
+	}
+	raw, err := exec.CommandContext(t.Context(), node, append(args, pages...)...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []struct {
+		Client, Address, Title, Frame, Error string
+		Height                               int
+		Quotation                            bool
+	}
+	if err := json.Unmarshal(raw, &found); err != nil {
+		t.Fatal(err)
+	}
+	if len(found) != 3*len(pages) {
+		t.Errorf("%d answers of 3 clients on %d pages", len(found), len(pages))
+	}
+	for _, f := range found {
+		within := strings.TrimPrefix(f.Address, server.URL+"/")
+		want := server.URL + "/embed/" + within
+		if rest, ok := strings.CutPrefix(within, "es/"); ok {
+			want = server.URL + "/es/embed/" + rest
+		}
+		if f.Error != "" || f.Frame != want || !f.Quotation {
+			t.Errorf("%s on %s: %s, frame %q, quotation first: %t", f.Client, path.Base(f.Address), f.Error, f.Frame, f.Quotation)
+		}
+	}
+	t.Logf("%d pages, 3 clients", len(pages))
+}
