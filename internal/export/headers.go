@@ -50,8 +50,10 @@ func WriteHeaders(dir string, s *derive.Site) error {
 			switch {
 			case editions[at+"/"]: // is not one rule's
 			case f.Name() == "embed":
-				// A page that isolates itself may hold embeds that do so, too.
-				rule(at+"/*", "Content-Security-Policy: frame-ancestors *", "Cross-Origin-Embedder-Policy: require-corp")
+				// Framed anywhere: "frame-ancestors *" would shut out pages opened from
+				// files and in apps. A page that isolates itself may hold embeds that
+				// do so, too.
+				rule(at+"/*", "Cross-Origin-Embedder-Policy: require-corp")
 			case f.Name() == "fragments":
 				rule(at+"/*", unframed, anyOrigin, "X-Robots-Tag: noindex")
 			case f.Name() == "feed.xml":
