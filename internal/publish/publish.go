@@ -34,11 +34,12 @@ const (
 // Manifest is build.json: what the site was made with, and the SHA-256 of
 // every other file by its path but that of SHA256SUMS, which has its own.
 type Manifest struct {
-	Generator string            `json:"generator"`
-	Draft     bool              `json:"draft,omitempty"` // not for publication
-	Hugo      string            `json:"hugo"`
-	Content   string            `json:"content"` // SHA-256 over the files that the site was made from
-	Files     map[string]string `json:"files"`
+	Schema    string            `json:"$schema" jsonschema:"description=The schema that this file keeps to."`
+	Generator string            `json:"generator" jsonschema:"enum=explainer,description=The program that made the site."`
+	Draft     bool              `json:"draft,omitempty" jsonschema:"description=True if something is unfinished: the site is not for publication."`
+	Hugo      string            `json:"hugo" jsonschema:"description=Version of Hugo."`
+	Content   string            `json:"content" jsonschema:"pattern=^[0-9a-f]{64}$,description=SHA-256 over the files that the site was made from."`
+	Files     map[string]string `json:"files" jsonschema:"description=SHA-256 of every other file but SHA256SUMS by its path."`
 }
 
 // Check says whether out may be replaced: it is absent, empty, or a site that
@@ -86,7 +87,7 @@ func Seal(dir string, m Manifest) error {
 	if err != nil {
 		return err
 	}
-	m.Generator, m.Files = generator, files
+	m.Schema, m.Generator, m.Files = "data/schema/build.json", generator, files
 	raw, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
