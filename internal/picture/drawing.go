@@ -16,7 +16,7 @@ type drawing struct {
 	density float64
 	canvas  *canvas
 	rules   []rule
-	cut     []string // text that leaves the picture
+	undrawn []string // what of the text is not
 	glyphs  sfnt.Buffer
 }
 

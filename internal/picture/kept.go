@@ -18,8 +18,8 @@ import (
 type kept map[[sha256.Size]byte]picture
 
 type picture struct {
-	PNG []byte
-	Cut []string
+	PNG     []byte
+	Undrawn []string
 }
 
 func readKept(file string) kept {

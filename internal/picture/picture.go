@@ -14,6 +14,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -63,23 +64,27 @@ func Files(dir, name, cache string, sheets ...string) (diag.List, error) {
 			key := keyOf(doc)
 			p, ok := old[key]
 			if !ok {
-				png, cut, err := Draw([]byte(doc.SVG), doc.Density)
+				png, undrawn, err := Draw([]byte(doc.SVG), doc.Density)
 				if err != nil {
 					return fmt.Errorf("%s: %w", to, err)
 				}
-				p = picture{png, cut}
+				p = picture{png, undrawn}
 			}
 			mu.Lock()
 			now[key] = p
-			for _, text := range p.Cut {
-				list.Warnf(diag.Place{File: path.Join(name, to)}, "text-leaves-picture", "the text %q does not fit into the picture", text)
+			for _, what := range p.Undrawn {
+				list.Warnf(diag.Place{File: path.Join(name, to)}, "text-not-drawn", "%s", what)
 			}
 			mu.Unlock()
 			file := filepath.Join(dir, filepath.FromSlash(to))
-			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-				return err
+			err := os.WriteFile(file, p.PNG, 0o644)
+			if errors.Is(err, fs.ErrNotExist) { // seldom: pages stand beside most
+				if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+					return err
+				}
+				err = os.WriteFile(file, p.PNG, 0o644)
 			}
-			return os.WriteFile(file, p.PNG, 0o644)
+			return err
 		})
 	}
 	if err := g.Wait(); err != nil {
@@ -100,9 +105,9 @@ type document struct {
 
 // Draw gives an SVG document as a PNG file, density times its width and
 // height. The file has the document's title, desc and metadata as its Title,
-// Description and Copyright. What cannot be read is an error; text that leaves
-// the picture is returned.
-func Draw(svg []byte, density float64) (png []byte, cut []string, err error) {
+// Description and Copyright. What cannot be read is an error; what of its text
+// nobody will see is returned in words.
+func Draw(svg []byte, density float64) (png []byte, undrawn []string, err error) {
 	root, err := parse(svg)
 	if err != nil {
 		return nil, nil, err
@@ -118,8 +123,8 @@ func Draw(svg []byte, density float64) (png []byte, cut []string, err error) {
 		}
 	}
 	png, err = d.canvas.png(density, texts)
-	slices.Sort(d.cut)
-	return png, slices.Compact(d.cut), err
+	slices.Sort(d.undrawn)
+	return png, slices.Compact(d.undrawn), err
 }
 
 // Limits of a document, so that none takes the memory of the machine.

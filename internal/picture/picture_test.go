@@ -198,18 +198,20 @@ func TestRefuses(t *testing.T) {
 	}
 }
 
-func TestCut(t *testing.T) {
+func TestUndrawn(t *testing.T) {
 	for _, tt := range []struct {
-		inside string
-		cut    bool
+		inside  string
+		undrawn bool
 	}{
 		{`<text x="10" y="30">Short</text>`, false},
 		{`<text x="10" y="30">Far too long for a hundred pixels</text>`, true},
 		{`<text x="10" y="30" text-anchor="end">Long</text>`, true},
 		{`<text x="10" y="70">Low</text>`, true},
+		{`<text x="10" y="30">≠ Ωж¿</text>`, false},
+		{`<text x="10" y="30">字</text>`, true},
 	} {
-		if _, cut := drawn(t, doc(tt.inside), 1); (len(cut) > 0) != tt.cut {
-			t.Errorf("%s: %q leave the picture", tt.inside, cut)
+		if _, undrawn := drawn(t, doc(tt.inside), 1); (len(undrawn) > 0) != tt.undrawn {
+			t.Errorf("%s: not drawn: %q", tt.inside, undrawn)
 		}
 	}
 }
@@ -251,7 +253,7 @@ func TestFiles(t *testing.T) {
 	}
 	const sheet = `{"a/b.png": {"svg": "<svg width='50' height='20'><text y='10'>A long, long text</text></svg>", "density": 1}}`
 	first, err := files(sheet)
-	if err != nil || !strings.HasPrefix(first, "\x89PNG") || !strings.HasSuffix(first, "public/a/b.png text-leaves-picture") {
+	if err != nil || !strings.HasPrefix(first, "\x89PNG") || !strings.HasSuffix(first, "public/a/b.png text-not-drawn") {
 		t.Fatalf("got %q, %v; want a picture and what is cut off", first, err)
 	}
 	kept, err := os.ReadFile(cache)

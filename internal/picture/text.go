@@ -182,6 +182,8 @@ func (d *drawing) set(text string, s style, p *passage) error {
 				g.face, g.index = second, other
 			} else if unicode.IsSpace(r) { // thin and narrow ones
 				g.index, _ = first.GlyphIndex(&d.glyphs, ' ')
+			} else {
+				d.undrawn = append(d.undrawn, fmt.Sprintf("the fonts of pictures have no %q", string(r)))
 			}
 		}
 		em := fixed.I(int(g.face.UnitsPerEm()))
@@ -237,7 +239,7 @@ func broken(glyphs []glyph, width float64) [][]glyph {
 	return append(lines, glyphs[start:])
 }
 
-// line draws one line of text and remembers it if it leaves the picture.
+// line draws one line of text, and takes note if it leaves the picture.
 func (d *drawing) line(line []glyph, anchor string, x, y float64, f frame) error {
 	width := extent(line)
 	switch anchor {
@@ -254,7 +256,7 @@ func (d *drawing) line(line []glyph, anchor string, x, y float64, f frame) error
 			for _, g := range line {
 				b.WriteRune(g.char)
 			}
-			d.cut = append(d.cut, b.String())
+			d.undrawn = append(d.undrawn, fmt.Sprintf("the text %q does not fit into the picture", b.String()))
 		}
 	}
 	pen := x
