@@ -320,5 +320,10 @@ func (o *options) seal(stage, tool, judged string, draft bool) error {
 
 // content is the sum of what an editor writes.
 func content(site string) (string, error) {
-	return publish.Sum(os.DirFS(site), "content", "data", "hugo.toml")
+	root, err := os.OpenRoot(site)
+	if err != nil {
+		return "", err
+	}
+	defer root.Close()
+	return publish.Sum(root.FS(), "content", "data", "hugo.toml")
 }

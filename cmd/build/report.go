@@ -45,10 +45,16 @@ func (o *options) report(list diag.List, err error) error {
 
 // lines gives the line that a place is in, "" where there is none.
 func lines(fsys fs.FS) func(diag.Place) string {
+	read := map[string][]string{}
 	return func(at diag.Place) string {
-		raw, err := fs.ReadFile(fsys, at.File)
-		all := strings.Split(string(raw), "\n")
-		if err != nil || at.Line < 1 || at.Line > len(all) {
+		all, known := read[at.File]
+		if !known && at.Line > 0 {
+			if raw, err := fs.ReadFile(fsys, at.File); err == nil {
+				all = strings.Split(string(raw), "\n")
+			}
+			read[at.File] = all
+		}
+		if at.Line < 1 || at.Line > len(all) {
 			return ""
 		}
 		return all[at.Line-1]

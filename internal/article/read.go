@@ -37,13 +37,16 @@ func Read(raw []byte, opts Options) (*Article, error) {
 
 	split := splitters[language]()
 	a := &Article{SHA256: Sum(raw), Language: language, declared: doc.about, heard: new(hearing)}
-	body := false
+	body, sentences := false, 0
 	for i, b := range classify(doc.blocks) {
 		block := Block{Number: i + 1, Kind: b.kind, Line: b.line, Text: b.text}
 		if !b.debris {
 			for j, s := range split.split(b.text) {
 				block.Sentences = append(block.Sentences, Sentence{i + 1, j + 1, s, Fingerprint(s)})
 			}
+		}
+		if sentences += len(block.Sentences); sentences > MaxLines {
+			return nil, &Error{Code: "article-too-large", Msg: fmt.Sprintf("over %d sentences, the most that are read", MaxLines), Help: trim}
 		}
 		body = body || block.Kind.Body()
 		a.Blocks = append(a.Blocks, block)

@@ -20,11 +20,17 @@ type Printer struct {
 	Format string // "text", "json" or "github"
 	Color  bool   // text only: colour with ANSI codes
 	Root   fs.FS  // the site, to quote the line at fault; nil quotes nothing
+
+	read map[string][][]byte // lines of the files quoted so far
 }
+
+// most is how many diagnostics are printed for a person; machines get all.
+const most = 1000
 
 // Print writes all of l to w, sorted.
 func (p Printer) Print(w io.Writer, l List) error {
 	l = l.Sorted()
+	p.read = map[string][][]byte{}
 	var b bytes.Buffer
 	switch p.Format {
 	case "json":
@@ -36,8 +42,11 @@ func (p Printer) Print(w io.Writer, l List) error {
 			p.github(&b, d)
 		}
 	default:
-		for _, d := range l {
+		for _, d := range l[:min(len(l), most)] {
 			p.text(&b, d)
+		}
+		if more := len(l) - most; more > 0 {
+			fmt.Fprintf(&b, "and %d more\n", more)
 		}
 	}
 	_, err := w.Write(b.Bytes())
@@ -99,14 +108,14 @@ func (p Printer) text(w io.Writer, d *Diagnostic) {
 		level = "33"
 	}
 	fmt.Fprintf(w, "%s: %s %s %s\n",
-		p.paint("1", d.Place.String()), p.paint("1;"+level, string(d.Level)+":"),
-		d.Message, p.paint("2", "["+d.Code+"]"))
+		p.paint("1", shown(d.Place)), p.paint("1;"+level, string(d.Level)+":"),
+		plain(d.Message), p.paint("2", "["+d.Code+"]"))
 	p.excerpt(w, d.Place)
 	for _, n := range d.Notes {
-		fmt.Fprintf(w, "    %s %v: %s\n", p.paint("36", "note:"), n.Place, n.Message)
+		fmt.Fprintf(w, "    %s %s: %s\n", p.paint("36", "note:"), shown(n.Place), plain(n.Message))
 	}
 	if d.Help != "" {
-		fmt.Fprintf(w, "    %s %s\n", p.paint("32", "help:"), d.Help)
+		fmt.Fprintf(w, "    %s %s\n", p.paint("32", "help:"), plain(d.Help))
 	}
 }
 
@@ -126,11 +135,13 @@ func (p Printer) excerpt(w io.Writer, at Place) {
 	if p.Root == nil || at.Line == 0 {
 		return
 	}
-	raw, err := fs.ReadFile(p.Root, at.File)
-	if err != nil {
-		return
+	lines, known := p.read[at.File]
+	if !known {
+		if raw, err := fs.ReadFile(p.Root, at.File); err == nil {
+			lines = bytes.Split(raw, []byte("\n"))
+		}
+		p.read[at.File] = lines
 	}
-	lines := bytes.SplitN(raw, []byte("\n"), at.Line+1)
 	if at.Line > len(lines) || !utf8.Valid(lines[at.Line-1]) {
 		return
 	}
@@ -167,10 +178,26 @@ func visible(r rune) rune {
 	return r
 }
 
+// shown is a place of which the file's name, too, is somebody else's words.
+func shown(at Place) string { return strings.Map(visible, at.String()) }
+
+// plain is a message, which may have several lines, without what visible hides.
+func plain(message string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' {
+			return r
+		}
+		return visible(r)
+	}, message)
+}
+
 // colour highlights by the language that the file's name stands for.
 func (p Printer) colour(file, s string) string {
+	if !p.Color {
+		return s
+	}
 	lexer := lexers.Match(file)
-	if !p.Color || lexer == nil {
+	if lexer == nil {
 		return s
 	}
 	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, s)

@@ -314,6 +314,9 @@ func (m *prose) sentences(n ast.Node) {
 		to := from + len(s)
 		sentence := m.stretch(from, to)
 		sentence.Editorial, sentence.Block, sentence.End = editorial, block, m.end(n, to)
+		if len(s) > maxText {
+			m.l.diags.Errorf(sentence.Place, "text-too-long", "the sentence has %d bytes; the most is %d", len(s), maxText)
+		}
 		for _, k := range m.links {
 			if k.from < to && k.to > from {
 				sentence.Citations = append(sentence.Citations, m.cite(k)...)

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -24,6 +23,10 @@ var releaseForm = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.([1-9][0
 // describes.
 const ledgerFormat = 1
 
+// maxRelease is how large a release may be, in bytes: it holds all that is
+// published.
+const maxRelease = 64 << 20
+
 // releases reads the ledger: a file for each release, none of which anybody
 // has touched since it was written.
 func (l *loader) releases(dir string) {
@@ -35,9 +38,8 @@ func (l *loader) releases(dir string) {
 				Helpf("the release command writes what stands here; remove it")
 			continue
 		}
-		raw, err := fs.ReadFile(l.fsys, file)
-		if err != nil {
-			l.diags.Errorf(diag.Place{File: file}, "unreadable-file", "%v", errors.Unwrap(err))
+		raw, ok := l.raw(file, maxRelease)
+		if !ok {
 			continue
 		}
 		sum := sha256.Sum256(raw)

@@ -22,6 +22,7 @@ import (
 // Caps on what an author's file may be; generous by a factor of ten or more.
 const (
 	maxFile  = 1 << 20 // bytes
+	maxText  = 4_000   // bytes of a value or a sentence, which rules compare word by word
 	maxDepth = 16      // nested collections in YAML
 )
 
@@ -45,17 +46,31 @@ func (r *record) errorf(n *yaml.Node, code, format string, args ...any) *diag.Di
 	return r.diags.Errorf(r.place(n), code, format, args...)
 }
 
+// raw reads a file of at most so many bytes; ok is false when it was reported
+// instead. A pipe or a device, which could go on without end, is not opened.
+func (l *loader) raw(file string, most int64) (raw []byte, ok bool) {
+	info, err := fs.Stat(l.fsys, file)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		l.diags.Errorf(diag.Place{File: file}, "unreadable-file", "this is no file")
+		return nil, false
+	case err == nil && info.Size() > most:
+		l.diags.Errorf(diag.Place{File: file}, "file-too-large", "the file has %d bytes; the most is %d", info.Size(), most)
+		return nil, false
+	case err == nil:
+		raw, err = fs.ReadFile(l.fsys, file)
+	}
+	if err != nil {
+		l.diags.Errorf(diag.Place{File: file}, "unreadable-file", "%v", errors.Unwrap(err))
+	}
+	return raw, err == nil
+}
+
 // text reads a file as UTF-8 without NUL, control characters, BOM or excess
 // size; ok is false when that was reported instead.
 func (l *loader) text(file string) (string, bool) {
-	info, err := fs.Stat(l.fsys, file)
-	if err == nil && info.Size() > maxFile {
-		l.diags.Errorf(diag.Place{File: file}, "file-too-large", "the file has %d bytes; the most is %d", info.Size(), maxFile)
-		return "", false
-	}
-	raw, err := fs.ReadFile(l.fsys, file)
-	if err != nil {
-		l.diags.Errorf(diag.Place{File: file}, "unreadable-file", "%v", errors.Unwrap(err))
+	raw, ok := l.raw(file, maxFile)
+	if !ok {
 		return "", false
 	}
 	text := strings.TrimPrefix(string(raw), "\ufeff")
@@ -141,6 +156,9 @@ func (r *record) plain(n *yaml.Node, depth int) bool {
 		return false
 	case depth > maxDepth:
 		r.errorf(n, "nested-too-deep", "collections nest more than %d deep", maxDepth)
+		return false
+	case len(n.Value) > maxText:
+		r.errorf(n, "text-too-long", "the text has %d bytes; the most is %d", len(n.Value), maxText)
 		return false
 	}
 	for _, c := range n.Content {

@@ -179,6 +179,9 @@ func swap(stage, out string) error {
 	return os.Rename(old, stage)
 }
 
+// mostOfASource is how large a file may be that a site is made from, in bytes.
+const mostOfASource = 64 << 20
+
 // Sum is the SHA-256 over the paths and contents of the files below the
 // given parts of a folder, in the order of their paths. Hidden ones, which
 // editors and file managers leave behind, do not count.
@@ -193,6 +196,12 @@ func Sum(fsys fs.FS, parts ...string) (string, error) {
 				return fs.SkipDir
 			}
 			if strings.HasPrefix(e.Name(), ".") || e.IsDir() {
+				return nil
+			}
+			// What cannot be a source, such as a pipe, which would be waited for,
+			// is reported by who reads it as one.
+			if info, err := fs.Stat(fsys, path); err != nil || !info.Mode().IsRegular() || info.Size() > mostOfASource {
+				fmt.Fprintf(h, "-  %s\n", path)
 				return nil
 			}
 			f, err := fsys.Open(path)
