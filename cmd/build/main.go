@@ -30,6 +30,7 @@ import (
 	"explainer/internal/load"
 	"explainer/internal/picture"
 	"explainer/internal/publish"
+	"explainer/internal/release"
 )
 
 // Exit codes.
@@ -58,6 +59,7 @@ type options struct {
 
 	stdout, stderr io.Writer
 	memory         load.Memory
+	serving        bool
 }
 
 func main() {
@@ -132,7 +134,7 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 		return err
 	}
 	weights := audit.ReadWeights(filepath.Join(shop.tool, ".build", "weights.json"))
-	_, list, err = shop.audit(stage.Path, weights)
+	_, list, err = shop.audit(x, site, stage.Path, weights)
 	weights.Keep()
 	if err := o.report(list, err); err != nil {
 		return err
@@ -186,7 +188,7 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 	if err != nil || list.Errors() > 0 {
 		return list, err
 	}
-	return list, errors.Join(export.Write(stage, site), export.WriteSitemap(stage, site), export.WriteHeaders(stage, site))
+	return list, errors.Join(export.Write(stage, site), export.WriteSitemap(stage, site), export.WriteRedirects(stage, site), export.WriteHeaders(stage, site))
 }
 
 // draw makes the pictures that layOut asked for.
@@ -202,7 +204,7 @@ func (w *workshop) writeData(site *derive.Site) error {
 }
 
 // audit reads what layOut made. Pages are weighed if they are to be published.
-func (w *workshop) audit(stage string, weights *audit.Weights) (*audit.Reading, diag.List, error) {
+func (w *workshop) audit(x *explainer.Explainer, site *derive.Site, stage string, weights *audit.Weights) (*audit.Reading, diag.List, error) {
 	o := audit.Options{Name: filepath.Base(w.o.out()), Weights: weights}
 	for _, dir := range []string{w.o.Site, w.tool, w.work, stage, os.Getenv("HOME")} {
 		if strings.Count(filepath.ToSlash(filepath.Clean(dir)), "/") > 1 { // "/site" may be anybody's address
@@ -213,7 +215,8 @@ func (w *workshop) audit(stage string, weights *audit.Weights) (*audit.Reading, 
 	if err != nil {
 		return nil, nil, err
 	}
-	return reading, reading.Check(), nil
+	list := reading.Check()
+	return reading, append(list, release.Addresses(x, site, reading, w.o.unpublished())...), nil
 }
 
 func (w *workshop) job(x *explainer.Explainer, site *derive.Site, stage string) hugo.Job {
@@ -236,7 +239,24 @@ func (checkCommand) Run(o *options) error {
 // that stops the build is returned.
 func (o *options) judged() (*explainer.Explainer, error) {
 	x, list, err := o.judge()
+	if err == nil && list.Errors() == 0 && len(x.Releases) > 0 {
+		list = append(list, o.changes(x, derive.New(x))...)
+	}
 	return x, o.report(list, err)
+}
+
+// changes judges what differs from the last release. A site with drafts is not
+// for publication, and is told so that nobody is surprised later.
+func (o *options) changes(x *explainer.Explainer, site *derive.Site) diag.List {
+	return release.Compare(x, release.Take(x, site), o.unpublished())
+}
+
+// unpublished is the level of what only matters once the site is published.
+func (o *options) unpublished() diag.Level {
+	if o.Drafts || o.serving {
+		return diag.Warning
+	}
+	return diag.Error
 }
 
 // judge is judged without a word.

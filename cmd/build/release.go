@@ -48,7 +48,7 @@ func (c releaseCommand) Run(ctx context.Context, o *options) error {
 	if err := o.report(list, err); err != nil {
 		return err
 	}
-	reading, list, err := shop.audit(stage, nil)
+	reading, list, err := shop.audit(x, site, stage, nil)
 	if err := o.report(list, err); err != nil {
 		return err
 	}

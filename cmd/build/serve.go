@@ -41,6 +41,7 @@ func (c serveCommand) Run(ctx context.Context, o *options) error {
 	if o.BaseURL == "" {
 		o.BaseURL = address
 	}
+	o.serving = true
 	shop, err := o.workshop(ctx)
 	if err != nil {
 		return err
@@ -120,7 +121,11 @@ func (d *desk) show(ctx context.Context, names []string) {
 	}
 	// The other rules judge what is said while the author sees it on the page.
 	// What the audit found may hold still; the next one knows.
-	list = append(list, d.o.rules(x, fsys, list)...)
+	found := d.o.rules(x, fsys, list)
+	list = append(list, found...)
+	if found.Errors() == 0 {
+		list = append(list, d.o.changes(x, site)...)
+	}
 	d.diagnose(ctx, slices.Concat(list, d.audited), nil)
 	d.prepare(ctx)
 
@@ -271,7 +276,7 @@ func (d *desk) layOutAll(ctx context.Context, x *explainer.Explainer, site *deri
 	if err != nil || list.Errors() > 0 {
 		return nil, list, err
 	}
-	if _, d.audited, err = d.audit(stage, nil); err != nil {
+	if _, d.audited, err = d.audit(x, site, stage, nil); err != nil {
 		return nil, list, err
 	}
 	files, err := readFiles(stage)

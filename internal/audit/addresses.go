@@ -62,3 +62,19 @@ func addressOf(file string) string {
 	}
 	return file
 }
+
+// Has reports whether the site has a file at an address.
+func (r *Reading) Has(address string) bool { return r.at(address) != nil }
+
+// HasPlace reports whether the page at an address has an id.
+func (r *Reading) HasPlace(address, id string) bool {
+	p := r.at(address)
+	return p != nil && p.ids[id]
+}
+
+func (r *Reading) at(address string) *page {
+	if address == "" || strings.HasSuffix(address, "/") {
+		address += "index.html"
+	}
+	return r.files[address]
+}

@@ -1,13 +1,15 @@
 package check
 
 import (
+	"cmp"
+
 	"explainer/internal/diag"
 	"explainer/internal/explainer"
 )
 
 // references reports ids that name nothing.
 func references(m *manuscript, l *diag.List) {
-	var sources, agents, claims, sections []string
+	var sources, agents, claims, sections, disagreements, pages []string
 	for _, s := range m.Sources {
 		sources = append(sources, s.ID)
 	}
@@ -20,10 +22,21 @@ func references(m *manuscript, l *diag.List) {
 	for _, p := range m.Sections(m.Main().ID) {
 		sections = append(sections, p.ID)
 	}
-	known := map[string]map[string]bool{
-		"source": set(sources), "agent": set(agents), "claim": set(claims), "section": set(sections),
+	for _, d := range m.Disagreements {
+		disagreements = append(disagreements, d.ID)
 	}
-	lists := map[string][]string{"source": sources, "agent": agents, "claim": claims, "section": sections}
+	for _, p := range m.Pages {
+		if p.Edition == m.Main().ID {
+			pages = append(pages, cmp.Or(p.ID, "_index"))
+		}
+	}
+	lists := map[string][]string{
+		"source": sources, "agent": agents, "claim": claims, "section": sections, "disagreement": disagreements, "page": pages,
+	}
+	known := map[string]map[string]bool{}
+	for kind, ids := range lists {
+		known[kind] = set(ids)
+	}
 	resolve := func(kind string, t explainer.Text) {
 		if t.Value == "" && t.Place.File == "" || known[kind][t.Value] {
 			return
@@ -60,6 +73,35 @@ func references(m *manuscript, l *diag.List) {
 		for _, p := range d.Positions {
 			for _, s := range p.Sources {
 				resolve("source", s)
+			}
+		}
+	}
+	// A correction may concern what the explainer no longer has.
+	once := map[string]bool{}
+	for _, r := range m.Releases {
+		for _, p := range r.Records {
+			once[p.Kind+" "+p.ID] = true
+		}
+	}
+	for _, c := range m.Corrections {
+		concerns := func(kind string, ids []explainer.Text) {
+			for _, id := range ids {
+				if !once[kind+" "+id.Value] {
+					resolve(kind, id)
+				}
+			}
+		}
+		concerns("claim", c.Claims)
+		concerns("source", c.Sources)
+		concerns("agent", c.Agents)
+		for _, id := range c.Pages {
+			if !once["page "+id.Value] {
+				resolve("page", id)
+			}
+		}
+		for _, id := range c.Disagreements {
+			if !once["disagreement "+id.Value] {
+				resolve("disagreement", id)
 			}
 		}
 	}

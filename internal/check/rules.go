@@ -21,7 +21,7 @@ type Rule struct {
 // Rules are applied in this order; the order does not matter to their
 // findings.
 var Rules = []Rule{
-	{[]string{"unknown-source", "unknown-agent", "unknown-claim", "unknown-section"}, references},
+	{[]string{"unknown-source", "unknown-agent", "unknown-claim", "unknown-section", "unknown-disagreement", "unknown-page"}, references},
 	{[]string{"lineage-loop"}, lineageLoop},
 	{[]string{"excerpt-too-long"}, excerptLength},
 	{[]string{"unreadable-quantity"}, quantities},

@@ -49,6 +49,15 @@ type Site struct {
 	Draft         bool                       `json:"draft"`    // something is: nothing of the site is for publication
 	Unplaced      []string                   `json:"unplaced"` // draft claims that fit no section
 
+	Corrections     []*Correction                  `json:"corrections"`      // latest first
+	PageCorrections map[string][]string            `json:"page_corrections"` // the substantive ones by page, the front page's under ""
+	Releases        []Release                      `json:"releases"`         // latest first
+	Feed            Feed                           `json:"feed"`
+	Redirects       []Redirect                     `json:"-"`
+	Former          map[string]map[string][]string `json:"former"`            // by page and place: what the place was called; under "" of the page's start
+	Moved           map[string][]Moved             `json:"moved"`             // by page
+	Checked         *Date                          `json:"checked,omitempty"` // the first of all sources
+
 	claims  map[string]*Claim
 	notes   map[string]*Note            // by key
 	readers map[string]*quantity.Reader // by language of the source
@@ -83,8 +92,10 @@ type Section struct {
 	Title         Words    `json:"title"`
 	Claims        []string `json:"claims"`
 	Disagreements []string `json:"disagreements"` // that concern one of its claims
-	Draft         bool     `json:"draft"`         // its page is, in some edition
-	Drafts        []string `json:"drafts"`        // claims
+	Corrections   []string `json:"corrections"`   // substantive ones, latest first
+	Checked       *Date    `json:"checked,omitempty"`
+	Draft         bool     `json:"draft"`  // its page is, in some edition
+	Drafts        []string `json:"drafts"` // claims
 }
 
 // A Source with what it says alone and where it is silent.
@@ -110,7 +121,15 @@ type Source struct {
 	Alone         []string   `json:"alone"`  // claims that only this source carries
 	Unsaid        []string   `json:"unsaid"` // claims that every other source carries
 	SetAside      []SetAside `json:"set_aside,omitempty"`
+	Checked       *Date      `json:"checked,omitempty"` // when the article was last compared with this record
+	Changed       *Changed   `json:"changed,omitempty"`
 	Draft         bool       `json:"draft"`
+}
+
+// Changed says that the article is not what it was when it was read.
+type Changed struct {
+	Date
+	Note Words `json:"note,omitempty"`
 }
 
 // Lineage as in package explainer.
@@ -152,7 +171,10 @@ type Claim struct {
 	Support       Support    `json:"support"`
 	Agreement     string     `json:"agreement"` // single, agree or differ
 	Disagreements []string   `json:"disagreements"`
-	CitedIn       []string   `json:"cited_in"` // pages of the main edition; "" is the front page
+	CitedIn       []string   `json:"cited_in"`    // pages of the main edition; "" is the front page
+	Corrections   []string   `json:"corrections"` // substantive ones, latest first
+	History       []Event    `json:"history"`     // latest first
+	Checked       *Date      `json:"checked,omitempty"`
 	Draft         bool       `json:"draft"`
 }
 
@@ -202,15 +224,16 @@ type Support struct {
 
 // A Disagreement between sources.
 type Disagreement struct {
-	ID        string     `json:"id"`
-	Kind      string     `json:"kind"`
-	Weight    int        `json:"weight"`
-	Title     Words      `json:"title"`
-	Claims    []string   `json:"claims"`
-	Positions []Position `json:"positions"`
-	Note      Words      `json:"note"`
-	Silent    []string   `json:"silent"` // sources with none of the positions
-	Draft     bool       `json:"draft"`
+	ID          string     `json:"id"`
+	Kind        string     `json:"kind"`
+	Weight      int        `json:"weight"`
+	Title       Words      `json:"title"`
+	Claims      []string   `json:"claims"`
+	Positions   []Position `json:"positions"`
+	Note        Words      `json:"note"`
+	Silent      []string   `json:"silent"`      // sources with none of the positions
+	Corrections []string   `json:"corrections"` // substantive ones, latest first
+	Draft       bool       `json:"draft"`
 }
 
 // A Position is what some sources say.
@@ -234,6 +257,7 @@ type Page struct {
 	Kind    string   `json:"kind"` // Hugo's: page or section
 	Layout  string   `json:"layout"`
 	Record  string   `json:"record,omitempty"` // id of the record it shows
+	To      string   `json:"to,omitempty"`     // of a redirect: where to, within the edition
 	Outputs []string `json:"outputs"`          // the formats it is made in: none for a folder of others
 }
 
@@ -266,7 +290,7 @@ type Waiver struct {
 func New(x *explainer.Explainer) *Site {
 	s := &Site{
 		Explainer: x.Slug, BaseURL: withSlash(x.BaseURL), License: x.License, Contact: x.Contact,
-		Sections: []Section{}, Sources: []*Source{}, Families: []Family{}, Disagreements: []*Disagreement{}, Timeline: []Day{}, // none is a list too
+		Sections: []Section{}, Sources: []*Source{}, Corrections: []*Correction{}, Releases: []Release{}, Families: []Family{}, Disagreements: []*Disagreement{}, Timeline: []Day{}, // none is a list too
 		Agents: map[string]Agent{}, Pages: map[string][]Page{}, claims: map[string]*Claim{}, readers: map[string]*quantity.Reader{}, units: x.Units,
 		Draft: x.HasDrafts(),
 	}
@@ -297,6 +321,9 @@ func New(x *explainer.Explainer) *Site {
 	s.timeline(dates)
 	s.figures(x)
 	s.pages()
+	s.history(x, dates)
+	s.checked(x, dates)
+	s.redirects(x)
 	s.count()
 	for _, l := range x.Rules.Levels {
 		s.Levels = append(s.Levels, Level{l.Code.Value, l.Level.Value, l.Reason.Strings()})
@@ -355,6 +382,12 @@ func (s *Site) sources(x *explainer.Explainer, dates calendar) {
 		}
 		if l := src.Lineage; l != nil {
 			d.Lineage = &Lineage{l.Of.Value, l.Kind.Value, l.Basis.Strings(), l.Overlap}
+		}
+		if day := src.Checked.Value; day != "" {
+			d.Checked = &Date{day, dates.show(day)}
+		}
+		if c := src.Changed; c != nil {
+			d.Changed = &Changed{Date{c.On.Value, dates.show(c.On.Value)}, c.Note.Strings()}
 		}
 		for _, a := range src.SetAside {
 			d.SetAside = append(d.SetAside, SetAside{a.At.Value, a.Reason.Value})
@@ -655,28 +688,28 @@ func (s *Site) pages() {
 	alone, both, only := []string{"html", "markdown"}, []string{"html", "markdown", "embed", "oembed"}, []string{"embed"}
 	for _, ed := range s.Editions {
 		pages := []Page{
-			{"claims", "section", "claims", "", alone},
-			{"sources", "page", "sources", "", alone},
-			{"disagreements", "section", "disagreements", "", alone},
-			{"timeline", "page", "timeline", "", both},
-			{"corrections", "page", "corrections", "", alone},
-			{"style", "page", "style", "", []string{"html"}},
-			{"data", "page", "data", "", alone},
-			{"embed", "page", "chooser", "", alone},
-			{"charts", "section", "charts", "", []string{}},
-			{"maps", "section", "maps", "", []string{}},
+			{Path: "claims", Kind: "section", Layout: "claims", Outputs: alone},
+			{Path: "sources", Kind: "page", Layout: "sources", Outputs: alone},
+			{Path: "disagreements", Kind: "section", Layout: "disagreements", Outputs: alone},
+			{Path: "timeline", Kind: "page", Layout: "timeline", Outputs: both},
+			{Path: "corrections", Kind: "page", Layout: "corrections", Outputs: alone},
+			{Path: "style", Kind: "page", Layout: "style", Outputs: []string{"html"}},
+			{Path: "data", Kind: "page", Layout: "data", Outputs: alone},
+			{Path: "embed", Kind: "page", Layout: "chooser", Outputs: alone},
+			{Path: "charts", Kind: "section", Layout: "charts", Outputs: []string{}},
+			{Path: "maps", Kind: "section", Layout: "maps", Outputs: []string{}},
 		}
 		for _, c := range s.Claims {
-			pages = append(pages, Page{"claims/" + c.ID, "page", "claim", c.ID, both})
+			pages = append(pages, Page{Path: "claims/" + c.ID, Kind: "page", Layout: "claim", Record: c.ID, Outputs: both})
 		}
 		for _, d := range s.Disagreements {
-			pages = append(pages, Page{"disagreements/" + d.ID, "page", "disagreement", d.ID, only})
+			pages = append(pages, Page{Path: "disagreements/" + d.ID, Kind: "page", Layout: "disagreement", Record: d.ID, Outputs: only})
 		}
 		for _, c := range s.Charts {
-			pages = append(pages, Page{"charts/" + c.ID, "page", "chart", c.ID, only})
+			pages = append(pages, Page{Path: "charts/" + c.ID, Kind: "page", Layout: "chart", Record: c.ID, Outputs: only})
 		}
 		for _, m := range s.Maps {
-			pages = append(pages, Page{"maps/" + m.ID, "page", "map", m.ID, only})
+			pages = append(pages, Page{Path: "maps/" + m.ID, Kind: "page", Layout: "map", Record: m.ID, Outputs: only})
 		}
 		s.Pages[ed.ID] = pages
 	}
@@ -732,8 +765,12 @@ func (s *Site) Write(dir string) error {
 	for _, d := range s.Disagreements {
 		disagreements[d.ID] = d
 	}
+	corrections := map[string]*Correction{}
+	for _, c := range s.Corrections {
+		corrections[c.ID] = c
+	}
 	for name, v := range map[string]any{
-		"site": s, "claims": s.claims, "notes": s.notes, "terms": s.Terms, "sources": sources, "disagreements": disagreements,
+		"site": s, "claims": s.claims, "notes": s.notes, "terms": s.Terms, "sources": sources, "disagreements": disagreements, "corrections": corrections,
 	} {
 		raw, err := json.Marshal(v)
 		if err != nil {

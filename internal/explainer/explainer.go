@@ -121,6 +121,17 @@ type Source struct {
 	Note          Localized
 	Lineage       *Lineage
 	SetAside      []*SetAside
+	Checked       Text // ISO date, to the day: when the article was last compared with this record
+	Changed       *Changed
+}
+
+// Changed says that a source's article was found to be no longer what was
+// read. The record stays what it was: it is of the article as read.
+type Changed struct {
+	Place         diag.Place
+	On            Text // ISO date, to the day: when that was found
+	Note          Localized
+	ArticleSHA256 Text // of the newer copy's raw bytes, if one was kept
 }
 
 // Lineage says how a source derives from another (PROV wasDerivedFrom).

@@ -3,6 +3,7 @@ package explainer
 import (
 	"cmp"
 	"maps"
+	"net/url"
 	"slices"
 
 	"explainer/internal/diag"
@@ -194,3 +195,16 @@ func (x *Explainer) PublishedAt(i int) Published {
 
 // Published is what the explainer said when the last release was made.
 func (x *Explainer) Published() Published { return x.PublishedAt(len(x.Releases) - 1) }
+
+// Authority is the host that ids of the feeds are made with: as the first
+// release had it, or else the one that hugo.toml names.
+func (x *Explainer) Authority() string {
+	if len(x.Releases) > 0 {
+		return x.Releases[0].Authority
+	}
+	u, err := url.Parse(x.Home)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}

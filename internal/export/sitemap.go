@@ -28,6 +28,9 @@ func WriteSitemap(dir string, s *derive.Site) error {
 	if err != nil {
 		return err
 	}
+	for _, r := range s.Redirects {
+		delete(pages, r.From)
+	}
 	var m urlset
 	for page := range pages {
 		u := sitemapURL{Loc: s.BaseURL + page}

@@ -77,7 +77,7 @@ func (j Job) config() map[string]any {
 			{"path": []string{p.Path}, "sites": map[string]any{"matrix": map[string]any{"languages": []string{p.Edition}}}},
 		}}
 	}
-	home := []string{"html", "markdown", "llms"}
+	home := []string{"html", "markdown", "llms", "atom"}
 	if j.Pictures {
 		home = append(home, "pictures")
 	}
@@ -97,7 +97,9 @@ func (j Job) config() map[string]any {
 		"segments":                       segments,
 		"renderSegments":                 render,
 		"module":                         map[string]any{"mounts": mounts},
+		"mediaTypes":                     map[string]any{"application/atom+xml": map[string]any{"suffixes": []string{"xml"}}},
 		"outputFormats": map[string]any{
+			"atom":     map[string]any{"mediaType": "application/atom+xml", "baseName": "feed", "isPlainText": true},
 			"embed":    map[string]any{"mediaType": "text/html", "path": "embed", "baseName": "index", "isHTML": true, "permalinkable": true},
 			"oembed":   map[string]any{"mediaType": "application/json", "path": "oembed", "ugly": true, "isPlainText": true},
 			"llms":     map[string]any{"mediaType": "text/plain", "baseName": "llms", "isPlainText": true},

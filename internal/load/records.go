@@ -20,6 +20,8 @@ var (
 const (
 	fingerprintHelp = "copy the 16 hex digits that ingest prints for the sentence"
 	locatorHelp     = "copy the locator that ingest prints for the sentence, such as p8.s2"
+	dayHelp         = "write the day as 2025-03-16"
+	sha256Help      = "write the SHA-256 of the article's bytes, which ingest prints"
 	urlHelp         = "write an address that starts with https:// or http://"
 )
 
@@ -36,13 +38,25 @@ func (r *record) source(n *yaml.Node) *explainer.Source {
 		may("url_status", r.oneOf(&s.URLStatus, "opened", "unopened")),
 		may("archive_url", r.pattern(&s.ArchiveURL, urlForm, urlHelp)),
 		must("language", r.oneOf(&s.Language, "en", "es")),
-		must("article_sha256", r.pattern(&s.ArticleSHA256, sha256Form, "write the SHA-256 of the article's bytes, which ingest prints")),
+		must("article_sha256", r.pattern(&s.ArticleSHA256, sha256Form, sha256Help)),
 		may("note", r.localized(&s.Note)),
 		may("lineage", func(n *yaml.Node) { s.Lineage = r.lineage(n) }),
 		may("set_aside", r.list(func(n *yaml.Node) { s.SetAside = append(s.SetAside, r.setAside(n)) })),
+		may("checked", r.pattern(&s.Checked, dayForm, dayHelp)),
+		may("changed", func(n *yaml.Node) { s.Changed = r.changed(n) }),
 		may("draft", r.flag(&s.Draft)),
 	)
 	return s
+}
+
+func (r *record) changed(n *yaml.Node) *explainer.Changed {
+	c := &explainer.Changed{Place: r.place(n)}
+	r.fields(n,
+		must("on", r.pattern(&c.On, dayForm, dayHelp)),
+		must("note", r.localized(&c.Note)),
+		may("article_sha256", r.pattern(&c.ArticleSHA256, sha256Form, sha256Help)),
+	)
+	return c
 }
 
 func (r *record) lineage(n *yaml.Node) *explainer.Lineage {

@@ -11,9 +11,6 @@ import (
 	"explainer/internal/explainer"
 )
 
-// FrontPage is the front page's id in the ledger and in corrections.
-const FrontPage = "_index"
-
 // Take gives what a site says now, as a release would record it.
 func Take(x *explainer.Explainer, s *derive.Site) explainer.Published {
 	all := explainer.Published{}
@@ -47,7 +44,7 @@ func Take(x *explainer.Explainer, s *derive.Site) explainer.Published {
 		add(&explainer.Publication{Key: explainer.Key{Kind: "disagreement", ID: d.ID}, Disagreement: p})
 	}
 	for _, p := range x.Pages {
-		add(&explainer.Publication{Key: explainer.Key{Kind: "page", ID: cmp.Or(p.ID, FrontPage), Edition: p.Edition}, Page: page(p, hashes)})
+		add(&explainer.Publication{Key: explainer.Key{Kind: "page", ID: cmp.Or(p.ID, derive.FrontPage), Edition: p.Edition}, Page: page(p, hashes)})
 	}
 	for _, c := range x.Corrections {
 		p := &explainer.PublishedCorrection{

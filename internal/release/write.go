@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 
 	"explainer/internal/explainer"
@@ -15,7 +14,7 @@ import (
 // releases before it, and the addresses that they have not. There is none if
 // nothing does.
 func Next(x *explainer.Explainer, now explainer.Published, addresses []*explainer.Address, date string) *explainer.Release {
-	r := &explainer.Release{ID: date, Date: date, Editions: x.EditionIDs(), Coverage: [2]string{x.Coverage.From, x.Coverage.To}, Authority: Authority(x)}
+	r := &explainer.Release{ID: date, Date: date, Editions: x.EditionIDs(), Coverage: [2]string{x.Coverage.From, x.Coverage.To}, Authority: x.Authority()}
 	if n := len(x.Releases); n > 0 {
 		r.Previous = x.Releases[n-1].Sum
 	}
@@ -28,16 +27,6 @@ func Next(x *explainer.Explainer, now explainer.Published, addresses []*explaine
 		return nil
 	}
 	return r
-}
-
-// Authority is the host that ids of the feeds are made with: as the first
-// release had it, or the one that hugo.toml names.
-func Authority(x *explainer.Explainer) string {
-	if len(x.Releases) > 0 {
-		return x.Releases[0].Authority
-	}
-	u, _ := url.Parse(x.Home)
-	return u.Hostname()
 }
 
 func ids(x *explainer.Explainer) map[string]bool {

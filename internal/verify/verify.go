@@ -30,9 +30,11 @@ func (r Report) String() string {
 }
 
 // Run verifies an explainer against the articles in fsys. Files are matched
-// to sources by the SHA-256 of their bytes, so their names do not matter.
+// to sources by the SHA-256 of their bytes, so their names do not matter. A
+// newer copy of an article has other bytes: it is known by its sentences, and
+// evidence that it no longer has is reported.
 func Run(x *explainer.Explainer, fsys fs.FS) (Report, diag.List, error) {
-	v := &verifier{x: x, articles: map[string]*article.Article{}, cited: map[string]map[string]bool{}}
+	v := &verifier{x: x, articles: map[string]*article.Article{}, newer: map[string]newer{}, cited: map[string]map[string]bool{}}
 	if err := v.read(fsys); err != nil {
 		return v.report, v.diags, err
 	}
@@ -42,6 +44,7 @@ func Run(x *explainer.Explainer, fsys fs.FS) (Report, diag.List, error) {
 	for _, c := range x.Claims {
 		for _, e := range c.Evidence {
 			v.evidence(e)
+			v.gone(e)
 		}
 	}
 	for _, s := range x.Sources {
@@ -57,6 +60,7 @@ func Run(x *explainer.Explainer, fsys fs.FS) (Report, diag.List, error) {
 type verifier struct {
 	x        *explainer.Explainer
 	articles map[string]*article.Article // by source id
+	newer    map[string]newer            // by source id
 	cited    map[string]map[string]bool  // source id, then locator
 	report   Report
 	diags    diag.List
@@ -68,7 +72,8 @@ func (v *verifier) read(fsys fs.FS) error {
 	for _, s := range v.x.Sources {
 		bySum[s.ArticleSHA256.Value] = s
 	}
-	return fs.WalkDir(fsys, ".", func(file string, e fs.DirEntry, err error) error {
+	var others []stranger
+	err := fs.WalkDir(fsys, ".", func(file string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || strings.HasPrefix(path.Base(file), ".") {
 			return err
 		}
@@ -79,8 +84,7 @@ func (v *verifier) read(fsys fs.FS) error {
 		}
 		s := bySum[article.Sum(raw)]
 		if s == nil {
-			v.diags.Warnf(diag.Place{File: file}, "article-without-source", "no source has this article's SHA-256, %s", article.Sum(raw)).
-				Helpf("run ingest on it, or set article_sha256 if it is a newer copy")
+			others = append(others, stranger{file, article.Sum(raw), raw})
 			return nil
 		}
 		a, err := article.Read(raw, article.Options{Language: s.Language.Value})
@@ -91,6 +95,8 @@ func (v *verifier) read(fsys fs.FS) error {
 		v.articles[s.ID] = a
 		return nil
 	})
+	v.strangers(others)
+	return err
 }
 
 // read gives a file's bytes. A pipe, which would never end, is an error.
@@ -122,6 +128,9 @@ func Unreadable(l *diag.List, file string, err error) {
 
 func (v *verifier) source(s *explainer.Source) {
 	a := v.articles[s.ID]
+	if _, ok := v.newer[s.ID]; a == nil && ok {
+		return // what it no longer has is reported with the evidence
+	}
 	if a == nil {
 		v.diags.Errorf(s.ArticleSHA256.Place, "article-missing", "no article has this SHA-256").
 			Helpf("give the folder that holds the article of %q with --articles", s.ID)
