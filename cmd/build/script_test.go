@@ -36,8 +36,8 @@ func TestMain(m *testing.M) {
 var nightFerry = filepath.Join("..", "..", "examples", "night-ferry")
 
 // TestScript runs each script on a copy of the fictional explainer in
-// examples/night-ferry, which it finds in the folder site, and of the articles
-// that it rests on.
+// examples/night-ferry, which it finds in the folder site, of the articles that
+// it rests on, and of a ledger with a correction.
 func TestScript(t *testing.T) {
 	env := goEnv(t)
 	compileHugo(t)
@@ -46,7 +46,7 @@ func TestScript(t *testing.T) {
 		UpdateScripts: *update,
 		Setup: func(e *testscript.Env) error {
 			e.Vars = append(e.Vars, env...)
-			for _, dir := range []string{"site", "articles"} {
+			for _, dir := range []string{"site", "articles", "history"} {
 				if err := os.CopyFS(filepath.Join(e.WorkDir, dir), os.DirFS(filepath.Join(nightFerry, dir))); err != nil {
 					return err
 				}
