@@ -116,7 +116,6 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 		return err
 	}
 	defer shop.close()
-	shop.pictures = true
 	stage, err := publish.Stage(o.out())
 	if err != nil {
 		return err
@@ -125,18 +124,7 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 
 	site := derive.New(x)
 	site.Content = content
-	list, err := shop.layOut(ctx, x, site, stage.Path)
-	if err := o.report(list, err); err != nil {
-		return err
-	}
-	list, err = shop.draw(x, site, stage.Path)
-	if err := o.report(list, err); err != nil {
-		return err
-	}
-	weights := audit.ReadWeights(filepath.Join(shop.tool, ".build", "weights.json"))
-	_, list, err = shop.audit(x, site, stage.Path, weights)
-	weights.Keep()
-	if err := o.report(list, err); err != nil {
+	if _, err := shop.make(ctx, x, site, stage.Path); err != nil {
 		return err
 	}
 	if err := o.seal(stage.Path, shop.tool, content, site.Draft); err != nil {
@@ -191,6 +179,27 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 	return list, errors.Join(export.Write(stage, site), export.WriteSitemap(stage, site), export.WriteRedirects(stage, site), export.WriteHeaders(stage, site))
 }
 
+// make makes the whole of a site in stage and audits it. Everything found is
+// printed; an error that stops the build is returned.
+func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (*audit.Reading, error) {
+	w.pictures = true
+	list, err := w.layOut(ctx, x, site, stage)
+	if err := w.o.report(list, err); err != nil {
+		return nil, err
+	}
+	list, err = w.draw(x, site, stage)
+	if err := w.o.report(list, err); err != nil {
+		return nil, err
+	}
+	weights := audit.ReadWeights(filepath.Join(w.tool, ".build", "weights.json"))
+	reading, list, err := w.audit(stage, weights)
+	weights.Keep()
+	if err == nil {
+		list = append(list, release.Addresses(x, site, reading, w.o.unpublished())...)
+	}
+	return reading, w.o.report(list, err)
+}
+
 // draw makes the pictures that layOut asked for.
 func (w *workshop) draw(x *explainer.Explainer, site *derive.Site, stage string) (diag.List, error) {
 	cache := filepath.Join(w.o.Site, ".build", "pictures")
@@ -204,7 +213,7 @@ func (w *workshop) writeData(site *derive.Site) error {
 }
 
 // audit reads what layOut made. Pages are weighed if they are to be published.
-func (w *workshop) audit(x *explainer.Explainer, site *derive.Site, stage string, weights *audit.Weights) (*audit.Reading, diag.List, error) {
+func (w *workshop) audit(stage string, weights *audit.Weights) (*audit.Reading, diag.List, error) {
 	o := audit.Options{Name: filepath.Base(w.o.out()), Weights: weights}
 	for _, dir := range []string{w.o.Site, w.tool, w.work, stage, os.Getenv("HOME")} {
 		if strings.Count(filepath.ToSlash(filepath.Clean(dir)), "/") > 1 { // "/site" may be anybody's address
@@ -215,8 +224,7 @@ func (w *workshop) audit(x *explainer.Explainer, site *derive.Site, stage string
 	if err != nil {
 		return nil, nil, err
 	}
-	list := reading.Check()
-	return reading, append(list, release.Addresses(x, site, reading, w.o.unpublished())...), nil
+	return reading, reading.Check(), nil
 }
 
 func (w *workshop) job(x *explainer.Explainer, site *derive.Site, stage string) hugo.Job {

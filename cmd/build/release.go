@@ -44,12 +44,8 @@ func (c releaseCommand) Run(ctx context.Context, o *options) error {
 	defer shop.close()
 	stage := filepath.Join(shop.work, "release")
 	site := derive.New(x)
-	list, err := shop.layOut(ctx, x, site, stage)
-	if err := o.report(list, err); err != nil {
-		return err
-	}
-	reading, list, err := shop.audit(x, site, stage, nil)
-	if err := o.report(list, err); err != nil {
+	reading, err := shop.make(ctx, x, site, stage)
+	if err != nil {
 		return err
 	}
 	next := release.Next(x, release.Take(x, site), reading.Addresses(), c.Date)

@@ -276,7 +276,7 @@ func (d *desk) layOutAll(ctx context.Context, x *explainer.Explainer, site *deri
 	if err != nil || list.Errors() > 0 {
 		return nil, list, err
 	}
-	if _, d.audited, err = d.audit(x, site, stage, nil); err != nil {
+	if _, d.audited, err = d.audit(stage, nil); err != nil {
 		return nil, list, err
 	}
 	files, err := readFiles(stage)
