@@ -50,6 +50,7 @@ func (s *Site) redirects(x *explainer.Explainer) {
 					continue
 				}
 				s.redirect(e, from, joined(to, at))
+				s.renamed(x, e.Path, from, to)
 				for _, with := range companions(x, e.Path, from) {
 					s.redirect(e, with, companion(with, from, to, at))
 				}
@@ -66,6 +67,24 @@ func (s *Site) redirects(x *explainer.Explainer) {
 				s.Former[page][at] = append(s.Former[page][at], place)
 			} else {
 				s.Moved[page] = append(s.Moved[page], Moved{place, joined(to, at)})
+			}
+		}
+	}
+}
+
+// renamed keeps places that are called after a page that moved, on pages that
+// list it: claims/#the-hall.
+func (s *Site) renamed(x *explainer.Explainer, edition, from, to string) {
+	from, to = strings.Trim(from, "/"), strings.Trim(to, "/")
+	for _, r := range x.Releases {
+		for _, a := range r.Addresses {
+			if strings.HasPrefix(a.Path, edition) && slices.Contains(a.IDs, from) {
+				if s.Former[a.Path] == nil {
+					s.Former[a.Path] = map[string][]string{}
+				}
+				if !slices.Contains(s.Former[a.Path][to], from) {
+					s.Former[a.Path][to] = append(s.Former[a.Path][to], from)
+				}
 			}
 		}
 	}
