@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,7 +68,7 @@ func machinePages(t *testing.T) []machinePage {
 				p.Title = attr["content"]
 			case n.DataAtom == atom.Script && attr["type"] == "application/ld+json":
 				p.Linked += words(n)
-			case n.DataAtom == atom.Code && n.Parent.DataAtom == atom.Pre:
+			case n.DataAtom == atom.Code && n.Parent.DataAtom == atom.Pre && within(n, "cite"):
 				p.Citations = append(p.Citations, words(n))
 			}
 		}
@@ -83,6 +84,18 @@ func machinePages(t *testing.T) []machinePage {
 		t.Fatalf("%d pages", len(pages))
 	}
 	return pages
+}
+
+// within reports whether an element stands in one of a class.
+func within(n *html.Node, class string) bool {
+	for above := range n.Ancestors() {
+		for _, a := range above.Attr {
+			if a.Key == "class" && slices.Contains(strings.Fields(a.Val), class) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func words(n *html.Node) string {
@@ -196,8 +209,8 @@ func TestLinkedData(t *testing.T) {
 		walk(page)
 	}
 	for id, file := range references {
-		within, ours := strings.CutPrefix(id, "https://cecot.example/")
-		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(within))); err == nil && !strings.HasSuffix(within, "/") {
+		path, ours := strings.CutPrefix(id, "https://cecot.example/")
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(path))); err == nil && !strings.HasSuffix(path, "/") {
 			continue // a file
 		}
 		if ours && len(described[id]) == 0 {
@@ -350,11 +363,11 @@ func TestMarkdown(t *testing.T) {
 					}
 				}
 			case *ast.Link:
-				within, _, _ := strings.Cut(string(n.Destination), "#")
-				if strings.HasPrefix(within, "https:") || strings.HasPrefix(within, "mailto:") {
+				path, _, _ := strings.Cut(string(n.Destination), "#")
+				if strings.HasPrefix(path, "https:") || strings.HasPrefix(path, "mailto:") {
 					break
 				}
-				if info, err := os.Stat(filepath.Join(filepath.Dir(file), filepath.FromSlash(within))); within != "" && (err != nil || info.IsDir()) {
+				if info, err := os.Stat(filepath.Join(filepath.Dir(file), filepath.FromSlash(path))); path != "" && (err != nil || info.IsDir()) {
 					t.Errorf("%s: the link %q leads to no file", file, n.Destination)
 				}
 			case *ast.Text:
