@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"sync"
 	"testing"
 
@@ -54,6 +55,17 @@ const (
 	slimRules = `{runOnly: ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]}`
 )
 
+// appearance is a way to look at a page.
+type appearance struct {
+	width  int64
+	scheme string
+	rules  string
+}
+
+// other is a page of another edition than the first, whose colours are the
+// same: it is looked at in fewer ways.
+var other = regexp.MustCompile(`/site/[a-z]{2}/`)
+
 // TestAccessibility runs axe on every page but claims, of which it takes some,
 // everything unfolded, in light and dark, narrow and wide.
 func TestAccessibility(t *testing.T) {
@@ -96,11 +108,11 @@ func inspect(t *testing.T, tab context.Context, page, source string) error {
 	if _, err := chromedp.Run(tab, chromedp.Evaluate[json.RawMessage](source+";"+unfold+"null")); err != nil {
 		return err
 	}
-	for _, as := range []struct {
-		width  int64
-		scheme string
-		rules  string
-	}{{1280, "light", allRules}, {1280, "dark", wideRules}, {320, "dark", slimRules}, {320, "light", slimRules}} {
+	looks := []appearance{{1280, "light", allRules}, {320, "dark", slimRules}}
+	if !other.MatchString(page) {
+		looks = append(looks, appearance{1280, "dark", wideRules}, appearance{320, "light", slimRules})
+	}
+	for _, as := range looks {
 		if err := chromedp.Do(tab, prefers(as.scheme), viewport(as.width)); err != nil {
 			return err
 		}
