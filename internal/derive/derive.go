@@ -58,6 +58,9 @@ type Site struct {
 	Moved           map[string][]Moved             `json:"moved"`             // by page
 	Checked         *Date                          `json:"checked,omitempty"` // the first of all sources
 
+	// By hash, for pages that look them up: what releases said.
+	Pinned map[string]*Pinned `json:"-"`
+
 	claims  map[string]*Claim
 	notes   map[string]*Note            // by key
 	readers map[string]*quantity.Reader // by language of the source
@@ -175,6 +178,7 @@ type Claim struct {
 	Corrections   []string   `json:"corrections"` // substantive ones, latest first
 	History       []Event    `json:"history"`     // latest first
 	Checked       *Date      `json:"checked,omitempty"`
+	Pinned        string     `json:"pinned,omitempty"` // hash of its words in the last release
 	Draft         bool       `json:"draft"`
 }
 
@@ -320,6 +324,7 @@ func New(x *explainer.Explainer) *Site {
 	s.terms(x)
 	s.timeline(dates)
 	s.figures(x)
+	s.pin(x, dates)
 	s.pages()
 	s.history(x, dates)
 	s.checked(x, dates)
@@ -698,6 +703,7 @@ func (s *Site) pages() {
 			{Path: "embed", Kind: "page", Layout: "chooser", Outputs: alone},
 			{Path: "charts", Kind: "section", Layout: "charts", Outputs: []string{}},
 			{Path: "maps", Kind: "section", Layout: "maps", Outputs: []string{}},
+			{Path: "pinned", Kind: "section", Layout: "pinned", Outputs: []string{}},
 		}
 		for _, c := range s.Claims {
 			pages = append(pages, Page{Path: "claims/" + c.ID, Kind: "page", Layout: "claim", Record: c.ID, Outputs: both})
@@ -710,6 +716,12 @@ func (s *Site) pages() {
 		}
 		for _, m := range s.Maps {
 			pages = append(pages, Page{Path: "maps/" + m.ID, Kind: "page", Layout: "map", Record: m.ID, Outputs: only})
+		}
+		for _, hash := range slices.Sorted(maps.Keys(s.Pinned)) {
+			p := s.Pinned[hash]
+			if p.Title[ed.ID] != "" {
+				pages = append(pages, Page{Path: "pinned/" + hash + "/" + p.Kind + "s/" + p.ID, Kind: "page", Layout: "pinned", Record: hash, Outputs: only})
+			}
 		}
 		s.Pages[ed.ID] = pages
 	}
@@ -770,7 +782,7 @@ func (s *Site) Write(dir string) error {
 		corrections[c.ID] = c
 	}
 	for name, v := range map[string]any{
-		"site": s, "claims": s.claims, "notes": s.notes, "terms": s.Terms, "sources": sources, "disagreements": disagreements, "corrections": corrections,
+		"site": s, "claims": s.claims, "notes": s.notes, "terms": s.Terms, "sources": sources, "disagreements": disagreements, "corrections": corrections, "pinned": s.Pinned,
 	} {
 		raw, err := json.Marshal(v)
 		if err != nil {
