@@ -17,10 +17,11 @@ import (
 // nodes are written for Hugo as texts of JSON, ready to stand in a page: what
 // could end a script element is escaped in them.
 type nodes struct {
-	Claims  map[string]map[string]string `json:"claims"`  // by id and edition
-	Sources map[string]string            `json:"sources"` // all, as a list, by edition
-	Dataset map[string]string            `json:"dataset"` // without its name, which templates know
-	BasedOn string                       `json:"based_on"`
+	Claims      map[string]map[string]string `json:"claims"`  // by id and edition
+	Sources     map[string]string            `json:"sources"` // all, as a list, by edition
+	Dataset     map[string]string            `json:"dataset"` // without its name, which templates know
+	BasedOn     string                       `json:"based_on"`
+	Corrections map[string]map[string]string `json:"corrections"` // by edition: of pages by id, and under "all" as what the page about them is about
 }
 
 // A thing of schema.org. Which properties it has depends on its type.
@@ -38,6 +39,8 @@ type thing struct {
 	TemporalCover  string  `json:"temporalCoverage,omitempty"`
 	Appearance     []thing `json:"appearance,omitempty"`
 	Citation       []thing `json:"citation,omitempty"`
+	Correction     []thing `json:"correction,omitempty"`
+	About          []thing `json:"about,omitempty"`
 	IsBasedOn      []thing `json:"isBasedOn,omitempty"`
 	ArchivedAt     string  `json:"archivedAt,omitempty"`
 	TranslationOf  *thing  `json:"translationOfWork,omitempty"`
@@ -51,11 +54,17 @@ type thing struct {
 
 // Write writes linked.json to dir, as data for Hugo.
 func Write(dir string, s *derive.Site) error {
-	l := linker{s, map[string]*derive.Source{}}
+	l := linker{s, map[string]*derive.Source{}, map[string]*derive.Correction{}}
 	for _, src := range s.Sources {
 		l.sources[src.ID] = src
 	}
-	n := nodes{Claims: map[string]map[string]string{}, Sources: map[string]string{}, Dataset: map[string]string{}}
+	for _, c := range s.Corrections {
+		l.corrections[c.ID] = c
+	}
+	n := nodes{
+		Claims: map[string]map[string]string{}, Sources: map[string]string{}, Dataset: map[string]string{},
+		Corrections: map[string]map[string]string{},
+	}
 	var based []thing
 	for _, src := range s.Sources {
 		based = append(based, l.reference(src.ID))
@@ -68,6 +77,17 @@ func Write(dir string, s *derive.Site) error {
 		}
 		n.Sources[ed.ID] = text(articles)
 		n.Dataset[ed.ID] = text(l.dataset(ed))
+		n.Corrections[ed.ID] = map[string]string{}
+		for page, ids := range s.PageCorrections {
+			n.Corrections[ed.ID][page] = text(l.corrected(ids, ed))
+		}
+		var all []thing
+		for _, c := range s.Corrections {
+			all = append(all, l.correction(c, ed))
+		}
+		if len(all) > 0 {
+			n.Corrections[ed.ID]["all"] = text(all)
+		}
 	}
 	for _, c := range s.Claims {
 		n.Claims[c.ID] = map[string]string{}
@@ -93,7 +113,8 @@ func text(v any) string {
 
 type linker struct {
 	*derive.Site
-	sources map[string]*derive.Source
+	sources     map[string]*derive.Source
+	corrections map[string]*derive.Correction
 }
 
 // address of a page. Things that are the same in every edition have one in the
@@ -139,6 +160,7 @@ func (l linker) claim(c *derive.Claim, ed derive.Edition) thing {
 	for _, id := range c.CitedIn {
 		t.Appearance = append(t.Appearance, thing{ID: l.address(ed, strings.TrimPrefix(id+"/", "/"))})
 	}
+	t.Correction = l.corrected(c.Corrections, ed)
 	for _, m := range c.Marks {
 		if m.State == "silent" {
 			continue
@@ -151,6 +173,30 @@ func (l linker) claim(c *derive.Claim, ed derive.Edition) thing {
 		t.Citation = append(t.Citation, a)
 	}
 	return t
+}
+
+// correction says what was wrong and what it says now.
+func (l linker) correction(c *derive.Correction, ed derive.Edition) thing {
+	t := thing{
+		Type: "CorrectionComment", ID: l.address(ed, "corrections/#"+c.ID), DatePublished: c.Date,
+		Text: c.Was[ed.ID] + " → " + c.Now[ed.ID], InLanguage: ed.Locale,
+	}
+	for _, id := range c.Claims {
+		t.About = append(t.About, thing{ID: l.address(ed, "claims/"+id+"/#claim")})
+	}
+	return t
+}
+
+// corrected are the corrections of one thing, which say themselves what else
+// they are about.
+func (l linker) corrected(ids []string, ed derive.Edition) []thing {
+	var list []thing
+	for _, id := range ids {
+		t := l.correction(l.corrections[id], ed)
+		t.About = nil
+		list = append(list, t)
+	}
+	return list
 }
 
 func (l linker) dataset(ed derive.Edition) thing {

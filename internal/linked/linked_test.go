@@ -24,8 +24,13 @@ func TestWrite(t *testing.T) {
 		if c.ID == "capacity" {
 			c.Statement["en"] = "A </script> & more."
 			c.Status = "disputed"
+			c.Corrections = []string{"seats"}
 		}
 	}
+	s.PageCorrections["the-ferry"] = []string{"seats"}
+	s.Corrections = []*derive.Correction{{
+		ID: "seats", Date: "2031-11-03", Claims: []string{"capacity"}, Was: derive.Words{"en": "210.", "es": "210."}, Now: derive.Words{"en": "120.", "es": "120."},
+	}}
 	dir := t.TempDir()
 	if err := Write(dir, s); err != nil {
 		t.Fatal(err)
@@ -46,6 +51,9 @@ func TestWrite(t *testing.T) {
 		{"the page it stands on", n.Claims["cost"]["es"], `"appearance":[{"@id":"https://ferry.example/es/the-ferry/"}`, `"appearance":[]`},
 		{"a translation", n.Claims["cost"]["es"], `"translationOfWork":{"@id":"https://ferry.example/claims/cost/#claim"}`, "Port Calder $"},
 		{"the main edition", n.Claims["cost"]["en"], `"@id":"https://ferry.example/claims/cost/#claim"`, "translationOfWork"},
+		{"a correction", n.Claims["capacity"]["en"], `"correction":[{"@type":"CorrectionComment","@id":"https://ferry.example/corrections/#seats","text":"210. → 120."`, `"about":`},
+		{"a page's correction", n.Corrections["es"]["the-ferry"], `"@id":"https://ferry.example/es/corrections/#seats"`, `"about":`},
+		{"all corrections", n.Corrections["en"]["all"], `"datePublished":"2031-11-03","about":[{"@id":"https://ferry.example/claims/capacity/#claim"}]`, "/es/"},
 		{"the data", n.Dataset["es"], `"contentUrl":"https://ferry.example/data/evidence.csv"`, "ferry.example/es/data/claims"},
 	} {
 		if !strings.Contains(c.text, c.has) || strings.Contains(c.text, c.lacks) {
