@@ -4,6 +4,7 @@ package main
 
 import (
 	"cmp"
+	"compress/flate"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"explainer/internal/audit"
+	"explainer/internal/bundle"
 	"explainer/internal/check"
 	"explainer/internal/derive"
 	"explainer/internal/diag"
@@ -127,7 +129,10 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 	if _, err := shop.make(ctx, x, site, stage.Path); err != nil {
 		return err
 	}
-	if err := o.seal(stage.Path, shop.tool, content, site.Draft); err != nil {
+	if err := o.unchanged(content); err != nil {
+		return err
+	}
+	if err := publish.Seal(stage.Path, shop.manifest(site)); err != nil {
 		return err
 	}
 	if err := publish.Replace(stage, o.out()); err != nil {
@@ -140,14 +145,16 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 
 // A workshop is what a site is laid out with.
 type workshop struct {
-	o    *options
-	tool string // folder of this tool
-	hugo string // path of the program
-	work string // folder for what is generated on the way
+	o       *options
+	tool    string // folder of this tool
+	hugo    string // path of the program
+	version string // of Hugo
+	work    string // folder for what is generated on the way
 
 	close func() error
 
 	pictures bool // whether pictures are drawn, which serve does without
+	zip      int  // how hard the zip is compressed, as package flate has it: not, for serve
 }
 
 func (o *options) workshop(ctx context.Context) (*workshop, error) {
@@ -163,7 +170,8 @@ func (o *options) workshop(ctx context.Context) (*workshop, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &workshop{o: o, tool: tool, hugo: binary, work: work.Path, close: work.Remove}, nil
+	version, err := hugo.Version(tool)
+	return &workshop{o: o, tool: tool, hugo: binary, version: version, work: work.Path, close: work.Remove}, err
 }
 
 // layOut makes the site's files in stage, which are all there if the list has
@@ -182,13 +190,16 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 // make makes the whole of a site in stage and audits it. Everything found is
 // printed; an error that stops the build is returned.
 func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (*audit.Reading, error) {
-	w.pictures = true
+	w.pictures, w.zip = true, flate.DefaultCompression
 	list, err := w.layOut(ctx, x, site, stage)
 	if err := w.o.report(list, err); err != nil {
 		return nil, err
 	}
 	list, err = w.draw(x, site, stage)
 	if err := w.o.report(list, err); err != nil {
+		return nil, err
+	}
+	if err := w.bundle(site, stage); err != nil {
 		return nil, err
 	}
 	weights := audit.ReadWeights(filepath.Join(w.tool, ".build", "weights.json"))
@@ -200,10 +211,22 @@ func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *deriv
 	return reading, w.o.report(list, err)
 }
 
+// manifest says what a site is made from.
+func (w *workshop) manifest(site *derive.Site) publish.Manifest {
+	return publish.Manifest{Draft: site.Draft, Hugo: w.version, Content: site.Content}
+}
+
 // draw makes the pictures that layOut asked for.
 func (w *workshop) draw(x *explainer.Explainer, site *derive.Site, stage string) (diag.List, error) {
 	cache := filepath.Join(w.o.Site, ".build", "pictures")
 	return picture.Files(stage, filepath.Base(w.o.out()), cache, w.job(x, site, stage).Sheets()...)
+}
+
+// bundle makes the offline copies of what stands in stage by then.
+func (w *workshop) bundle(site *derive.Site, stage string) error {
+	return bundle.Write(stage, site, w.zip, func(files map[string][]byte) error {
+		return publish.SealCopy(files, w.manifest(site))
+	})
 }
 
 // writeData writes what templates read.
@@ -329,21 +352,14 @@ func baseURL(flag string, getenv func(string) string) string {
 	return getenv("DEPLOY_PRIME_URL")
 }
 
-// seal says in the site what it is made from. The content must still be what
-// was judged: of two builds at once, the one with the older must not be last.
-func (o *options) seal(stage, tool, judged string, draft bool) error {
+// unchanged wants the content to be what was judged, still: of two builds at
+// once, the one with the older must not be last.
+func (o *options) unchanged(judged string) error {
 	now, err := content(o.Site)
-	if err != nil {
-		return err
+	if err == nil && now != judged {
+		err = errors.New("the site's files were changed while it was built; nothing is published, build it again")
 	}
-	if now != judged {
-		return errors.New("the site's files were changed while it was built; nothing is published, build it again")
-	}
-	version, err := hugo.Version(tool)
-	if err != nil {
-		return err
-	}
-	return publish.Seal(stage, publish.Manifest{Draft: draft, Hugo: version, Content: judged})
+	return err
 }
 
 // content is the sum of what an editor writes.

@@ -276,6 +276,9 @@ func (d *desk) layOutAll(ctx context.Context, x *explainer.Explainer, site *deri
 	if err != nil || list.Errors() > 0 {
 		return nil, list, err
 	}
+	if err := d.bundle(site, stage); err != nil {
+		return nil, list, err
+	}
 	if _, d.audited, err = d.audit(stage, nil); err != nil {
 		return nil, list, err
 	}

@@ -701,6 +701,8 @@ func (s *Site) pages() {
 			{Path: "style", Kind: "page", Layout: "style", Outputs: []string{"html"}},
 			{Path: "data", Kind: "page", Layout: "data", Outputs: alone},
 			{Path: "embed", Kind: "page", Layout: "chooser", Outputs: alone},
+			{Path: "offline", Kind: "page", Layout: "offline", Outputs: []string{"html"}},
+			{Path: "offline/" + s.Explainer + "-" + ed.ID, Kind: "page", Layout: "offline-file", Outputs: []string{"html"}},
 			{Path: "charts", Kind: "section", Layout: "charts", Outputs: []string{}},
 			{Path: "maps", Kind: "section", Layout: "maps", Outputs: []string{}},
 			{Path: "pinned", Kind: "section", Layout: "pinned", Outputs: []string{}},

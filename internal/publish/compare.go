@@ -102,6 +102,9 @@ func (p *Published) Compare(name string) (list diag.List, same int, err error) {
 		list.Errorf(diag.Place{File: name}, "file-changed", "the build published no file with these bytes")
 		return list, 0, nil
 	}
+	if p, err = p.like(fsys); err != nil {
+		return nil, 0, err
+	}
 	c := comparison{Published: p, fsys: fsys, name: name, left: maps.Clone(p.Files), budget: atMost}
 	if err := fs.WalkDir(fsys, ".", c.see); err != nil {
 		return nil, 0, err
@@ -111,6 +114,29 @@ func (p *Published) Compare(name string) (list diag.List, same int, err error) {
 	}
 	c.list.Sort()
 	return c.list, c.same, nil
+}
+
+// like is what to compare a copy with: one that was unpacked from the site's
+// zip lacks the downloads, and is compared with that zip.
+func (p *Published) like(copied fs.FS) (*Published, error) {
+	var m Manifest
+	raw, err := fs.ReadFile(copied, manifest)
+	if err != nil || json.Unmarshal(raw, &m) != nil || m.Copy == p.Copy {
+		return p, nil
+	}
+	if !m.Copy {
+		return nil, fmt.Errorf("%s is the zip of a site, and this is a whole one; compare with the site's folder or build.json", p.Name)
+	}
+	for file := range p.Manifest.Files {
+		if path.Ext(file) == ".zip" && path.Dir(file) == "offline" {
+			zipped, err := Open(filepath.Join(p.Name, filepath.FromSlash(file)))
+			if err != nil {
+				return nil, fmt.Errorf("this is from the zip of a site; compare with that zip: %w", err)
+			}
+			return zipped, nil
+		}
+	}
+	return nil, fmt.Errorf("this is from the zip of a site, and %s has none", p.Name)
 }
 
 // atMost is how much of a copy is read: a zip may claim to hold more than any

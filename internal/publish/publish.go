@@ -37,6 +37,7 @@ type Manifest struct {
 	Schema    string            `json:"$schema" jsonschema:"description=The schema that this file keeps to."`
 	Generator string            `json:"generator" jsonschema:"enum=explainer,description=The program that made the site."`
 	Draft     bool              `json:"draft,omitempty" jsonschema:"description=True if something is unfinished: the site is not for publication."`
+	Copy      bool              `json:"copy,omitempty" jsonschema:"description=True in the zip of the site, which lacks the downloads."`
 	Hugo      string            `json:"hugo" jsonschema:"description=Version of Hugo."`
 	Content   string            `json:"content" jsonschema:"pattern=^[0-9a-f]{64}$,description=SHA-256 over the files that the site was made from."`
 	Files     map[string]string `json:"files" jsonschema:"description=SHA-256 of every other file but SHA256SUMS by its path."`
@@ -79,27 +80,45 @@ func Stage(out string) (*Scratch, error) {
 	return s, nil
 }
 
-// Seal writes build.json, and SHA256SUMS for sha256sum -c, and gives all files and folders the
-// same modes whatever the umask. Neither file can hold the other's sum:
-// SHA256SUMS has that of build.json.
+// Seal writes build.json, and SHA256SUMS for sha256sum -c, and gives all files
+// and folders the same modes whatever the umask. Neither file can hold the
+// other's sum: SHA256SUMS has that of build.json.
 func Seal(dir string, m Manifest) error {
-	files, err := sumAll(dir)
+	sums, err := sumAll(dir)
 	if err != nil {
 		return err
 	}
-	m.Schema, m.Generator, m.Files = "data/schema/build.json", generator, files
-	raw, err := json.MarshalIndent(m, "", "  ")
+	described, err := describe(sums, m)
 	if err != nil {
 		return err
 	}
-	raw = append(raw, '\n')
-	for name, text := range map[string][]byte{manifest: raw, sums: list(files, raw)} {
+	for name, text := range described {
 		file := filepath.Join(dir, name)
 		if err := errors.Join(os.WriteFile(file, text, 0o644), os.Chmod(file, 0o644)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// SealCopy adds the same to files that are not in a folder: an offline copy.
+func SealCopy(files map[string][]byte, m Manifest) error {
+	sums := map[string]string{}
+	for name, raw := range files {
+		sums[name] = hexSum(raw)
+	}
+	m.Copy = true
+	described, err := describe(sums, m)
+	maps.Copy(files, described)
+	return err
+}
+
+// describe gives build.json and SHA256SUMS.
+func describe(files map[string]string, m Manifest) (map[string][]byte, error) {
+	m.Schema, m.Generator, m.Files = "data/schema/build.json", generator, files
+	raw, err := json.MarshalIndent(m, "", "  ")
+	raw = append(raw, '\n')
+	return map[string][]byte{manifest: raw, sums: list(files, raw)}, err
 }
 
 // list is SHA256SUMS: of all files and of the build.json that lists them.

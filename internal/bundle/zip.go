@@ -1,0 +1,112 @@
+package bundle
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"maps"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// stamp is the date of everything in a zip, 1 January 1980, the first that the
+// format knows: when a file was written is not among what is published.
+const stamp = 1<<5 | 1
+
+// pack zips files, sorted by name. level is one of package flate.
+func pack(files map[string][]byte, level int) ([]byte, error) {
+	names := slices.Sorted(maps.Keys(files))
+	if err := portable(names); err != nil {
+		return nil, err
+	}
+	packed := make([][]byte, len(names))
+	writers := sync.Pool{New: func() any { // one takes longer to make than to write a page
+		w, _ := flate.NewWriter(nil, level)
+		return w
+	}}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		if stored(name) {
+			packed[i] = files[name]
+			continue
+		}
+		g.Go(func() error {
+			var b bytes.Buffer
+			w := writers.Get().(*flate.Writer)
+			defer writers.Put(w)
+			w.Reset(&b)
+			_, err := w.Write(files[name])
+			err = errors.Join(err, w.Close())
+			packed[i] = b.Bytes()
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i, name := range names {
+		h := &zip.FileHeader{
+			Name: name, Method: method(name), Flags: 0x800, // names are UTF-8
+			CRC32: crc32.ChecksumIEEE(files[name]), CompressedSize64: uint64(len(packed[i])), UncompressedSize64: uint64(len(files[name])),
+			ModifiedDate: stamp, CreatorVersion: version, ReaderVersion: version,
+		}
+		h.SetMode(0o644)
+		w, err := z.CreateRaw(h)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := w.Write(packed[i]); err != nil {
+			return nil, err
+		}
+	}
+	err := z.Close()
+	return b.Bytes(), err
+}
+
+// stored reports whether a file is packed already, as pictures are.
+func stored(name string) bool {
+	return slices.Contains([]string{".png", ".jpg", ".webp", ".avif", ".woff2"}, path.Ext(name))
+}
+
+func method(name string) uint16 {
+	if stored(name) {
+		return zip.Store
+	}
+	return zip.Deflate
+}
+
+// version of the format, 2.0: the first with folders and this compression.
+const version = 20
+
+// reserved are names of devices on Windows, with any ending.
+var reserved = strings.Fields("con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9")
+
+// portable wants names that every system can unpack.
+func portable(names []string) error {
+	folded := map[string]string{}
+	for _, name := range names {
+		if other, ok := folded[strings.ToLower(name)]; ok {
+			return fmt.Errorf("the files %q and %q cannot stand in one folder on Windows and macOS", other, name)
+		}
+		folded[strings.ToLower(name)] = name
+		for part := range strings.SplitSeq(name, "/") {
+			stem, _, _ := strings.Cut(part, ".")
+			if strings.ContainsAny(part, `\:*?"<>|`) || strings.ContainsFunc(part, func(r rune) bool { return r < ' ' }) ||
+				part == "" || part == ".." || strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") || slices.Contains(reserved, strings.ToLower(stem)) {
+				return fmt.Errorf("the file %q cannot be unpacked on Windows; rename what it is made from", name)
+			}
+		}
+	}
+	return nil
+}
