@@ -137,7 +137,7 @@ func TestKilled(t *testing.T) {
 			time.Sleep(rand.N(took))
 		} else {
 			b.sealed(cmd)
-			time.Sleep(rand.N(12 * time.Millisecond))
+			time.Sleep(rand.N(80 * time.Millisecond))
 		}
 		if cmd.Process.Kill() == nil {
 			mid++
