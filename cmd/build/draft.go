@@ -231,7 +231,9 @@ func (o *outline) files() []draft.File {
 	var files []draft.File
 	weight := 0
 	for _, p := range o.x.Pages {
-		weight = max(weight, p.Weight)
+		if p.Section {
+			weight = max(weight, p.Weight)
+		}
 	}
 	for _, s := range o.fresh {
 		weight++

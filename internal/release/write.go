@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"explainer/internal/explainer"
 )
@@ -121,11 +122,22 @@ func published(releases []*explainer.Release) map[string]map[string]*explainer.A
 	return all
 }
 
+// kept reports whether an address needs no keeping: that of a pinned embed is
+// made from the ledger, and the page that shows the design is for who changes
+// it.
+func kept(path string) bool {
+	path = "/" + path
+	return strings.Contains(path, "/embed/pinned/") || strings.HasSuffix(path, "/style/")
+}
+
 // unknown are the addresses that no release has, in order.
 func unknown(releases []*explainer.Release, addresses []*explainer.Address) []*explainer.Address {
 	known := published(releases)
 	byPath := map[string]*explainer.Address{}
 	for _, a := range addresses {
+		if kept(a.Path) {
+			continue
+		}
 		ids := slices.DeleteFunc(slices.Clone(a.IDs), func(id string) bool { return known[a.Path][id] != nil })
 		if known[a.Path] == nil || len(ids) > 0 {
 			byPath[a.Path] = &explainer.Address{Path: a.Path, IDs: ids}
