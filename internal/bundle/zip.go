@@ -59,6 +59,7 @@ func pack(files map[string][]byte, level int) ([]byte, error) {
 		h := &zip.FileHeader{
 			Name: name, Method: method(name), Flags: 0x800, // names are UTF-8
 			CRC32: crc32.ChecksumIEEE(files[name]), CompressedSize64: uint64(len(packed[i])), UncompressedSize64: uint64(len(files[name])),
+			//lint:ignore SA1019 CreateRaw writes the date as it stands here and does not look at Modified.
 			ModifiedDate: stamp, CreatorVersion: version, ReaderVersion: version,
 		}
 		h.SetMode(0o644)
