@@ -98,7 +98,7 @@ var kinds = []kind{
 	{"disagreement's record removed", "disagreement-not-recorded", "unused-claim", "", (*site).recordRemoved},
 	{"one article's number differs", "disagreement-not-recorded", "", "", (*site).evidenceDiffers},
 	{"position's number in no evidence", "position-without-evidence", "one-side-stated", "", (*site).positionNumbers},
-	{"position of a source without evidence", "position-without-evidence", "", "", (*site).positionSource},
+	{"position of a source without evidence", "position-without-evidence", "one-side-stated", "", (*site).positionSource},
 	{"one position left", "one-position", "disagreement-not-recorded", "", (*site).onePosition},
 	{"one side stated flatly", "one-side-stated", differs, "", (*site).oneSide},
 	{"sides swapped in a sentence", "one-side-stated", differs, "", (*site).sidesSwapped},
