@@ -27,9 +27,9 @@ func (h half) start() diag.Place { return h.parts[0].at(0) }
 
 // twins pairs what each later edition says with what the main one says. In a
 // record the two stand side by side. Of a page, paragraphs correspond if there
-// are as many, citing the same claims one by one; in a paragraph, sentences
-// are taken together until both editions have cited the same claims. Otherwise
-// the page is one twin.
+// are as many, citing the same claims one by one, in whatever order: terms are
+// sorted by their names. In a paragraph, sentences are taken together until
+// both editions have cited the same claims. Otherwise the page is one twin.
 //
 // Pages that do not cite the same claims are left out, since what one of them
 // lacks is the fault that edition-incomplete or unknown-claim reports.
@@ -61,7 +61,7 @@ func pageTwins(a, b []*passage) []twin {
 		return twin{halfOf(s...), halfOf(t...), slices.Collect(maps.Keys(citedIn(s)))}
 	}
 	blocks, others := blocksOf(a), blocksOf(b)
-	if !slices.EqualFunc(blocks, others, citeAlike) {
+	if others = arranged(others, blocks); others == nil {
 		return []twin{twinOf(a, b)}
 	}
 	var list []twin
@@ -73,6 +73,25 @@ func pageTwins(a, b []*passage) []twin {
 			list = append(list, w)
 			i, j = c[0], c[1]
 		}
+	}
+	return list
+}
+
+// arranged puts blocks in the order of those of another edition that cite the
+// same claims; nil if they do not correspond one by one.
+func arranged(blocks, as [][]*passage) [][]*passage {
+	if len(blocks) != len(as) {
+		return nil
+	}
+	rest := slices.Clone(blocks)
+	var list [][]*passage
+	for _, b := range as {
+		i := slices.IndexFunc(rest, func(o []*passage) bool { return citeAlike(o, b) })
+		if i < 0 {
+			return nil
+		}
+		list = append(list, rest[i])
+		rest = slices.Delete(rest, i, i+1)
 	}
 	return list
 }

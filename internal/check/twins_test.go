@@ -20,6 +20,12 @@ func boats(en, es []explainer.Sentence) *explainer.Explainer {
 
 func list(s ...explainer.Sentence) []explainer.Sentence { return s }
 
+// below is a sentence in the next paragraph.
+func below(s explainer.Sentence) explainer.Sentence {
+	s.Block++
+	return s
+}
+
 func TestEditionNumbers(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -35,6 +41,8 @@ func TestEditionNumbers(t *testing.T) {
 			list(sentence("Había 45 barcos y luego 47.", "boats", "other")), 0},
 		{"in another order", list(sentence("There were 45 boats.", "boats"), sentence("Later there were 47.", "other")),
 			list(sentence("Luego, 47.", "other"), sentence("Había 45 barcos.", "boats")), 0},
+		{"paragraphs in another order", list(sentence("There were 45 boats.", "boats"), below(sentence("Later there were 47.", "other"))),
+			list(sentence("Luego, 45.", "other"), below(sentence("Había 47 barcos.", "boats"))), 2},
 		{"converted", list(sentence("It is 45 miles away.", "boats")), list(sentence("Está a 72 kilómetros.", "boats")), 0},
 		{"said twice", list(sentence("45 boats, and 45 again.", "boats")), list(sentence("Había 45 barcos.", "boats")), 0},
 		{"left out", list(sentence("45 boats, not 47.", "boats")), list(sentence("Había 45 barcos.", "boats")), 1},

@@ -566,8 +566,22 @@ type localLink struct {
 }
 
 // localLinks reports links to pages and headings that do not exist, once all
-// pages are read.
+// pages are read. What is wrong with the page that a link leads to is reported
+// there: of one that has errors, headings may be missing for that, and one that
+// only another edition has is itself reported as missing.
 func (l *loader) localLinks() {
+	faulty := map[string]bool{}
+	for _, d := range l.diags {
+		if d.Level == diag.Error {
+			faulty[d.Place.File] = true
+		}
+	}
+	elsewhere := func(file string) bool {
+		return slices.ContainsFunc(l.x.Editions, func(ed explainer.Edition) bool {
+			_, ok := l.anchors[path.Join("content", ed.ID, path.Base(file))]
+			return ok
+		})
+	}
 	for _, k := range l.local {
 		name, fragment, hasFragment := strings.Cut(k.dest, "#")
 		file := k.at.File
@@ -575,6 +589,9 @@ func (l *loader) localLinks() {
 			file = path.Join(path.Dir(file), name)
 		}
 		anchors, ok := l.anchors[file]
+		if file != k.at.File && (faulty[file] || !ok && elsewhere(file)) {
+			continue
+		}
 		if !ok {
 			var names []string
 			for other := range l.anchors {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -78,6 +79,37 @@ func TestFormOfPages(t *testing.T) {
 	} {
 		if got := found("content/en/page.md", head+c.body); got != c.want {
 			t.Errorf("%.80q: %s, want %s", c.body, got, c.want)
+		}
+	}
+}
+
+// What is wrong with a page is reported there, and not of all that lead to it.
+func TestLinksToFaultyPages(t *testing.T) {
+	const head = "---\ntitle: X\ndescription: Y\neditorial: true\n---\n"
+	for _, c := range []struct{ terms, other, want string }{
+		{head + "## Oar", "", ""},
+		{head + "## Ore", "", "content/en/page.md:6:5 link-scheme"},
+		{"## Oar", "", "content/en/terms.md:1:1 missing-front-matter"},
+		{head + "## <b>Oar</b>", "", "content/en/terms.md:6:4 raw-html, content/en/terms.md:6:10 raw-html"},
+		{"", "", "content/en/page.md:6:5 link-scheme"},
+		{"", head + "## Oar", ""}, // the missing page is reported by check
+	} {
+		fsys := site("content/en/page.md", head+"[a](terms.md#oar)")
+		fsys["hugo.toml"] = &fstest.MapFile{Data: []byte(settings + "\n[languages.es]\nlocale = \"es\"\nlabel = \"Español\"\nweight = 2\ntitle = \"X\"\n")}
+		for file, text := range map[string]string{"content/en/terms.md": c.terms, "content/es/terms.md": c.other} {
+			if text != "" {
+				fsys[file] = &fstest.MapFile{Data: []byte(text)}
+			}
+		}
+		_, list := Load(fsys)
+		var found []string
+		for _, d := range list {
+			if path.Ext(d.Place.File) == ".md" {
+				found = append(found, d.Place.String()+" "+d.Code)
+			}
+		}
+		if got := strings.Join(found, ", "); got != c.want {
+			t.Errorf("%q and %q: %s, want %s", c.terms, c.other, got, c.want)
 		}
 	}
 }

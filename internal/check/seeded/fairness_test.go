@@ -238,7 +238,7 @@ func (s *site) guiltClause(ed string, r *rand.Rand) (list []plant) {
 // guiltyNouns names people by what they are accused of, in sentences that
 // speak of no accusation.
 func (s *site) guiltyNouns(ed string, r *rand.Rand) []plant {
-	accuses := inEach(regexp.MustCompile(`(?i)alleg|accus|descri|call|claim|says|said|speak|write|evidence|convict|court|judge`),
+	accuses := inEach(regexp.MustCompile(`(?i)alleg|accus|descri|call|claim|says|said|speak|wr[io]te|evidence|convict|court|judge`),
 		regexp.MustCompile(`(?i)alega|acus|descri|llama|denunci|dice|dijo|habla|escrib|según|prueba|conden|juez`))(ed)
 	texts := slices.DeleteFunc(s.prose(ed), func(t text) bool { return accuses.MatchString(t.flat) })
 	people := inEach(`\b(people|deportees|prisoners)\b`, `\b(personas|deportados|presos)\b`)(ed)

@@ -79,12 +79,12 @@ var kinds = []kind{
 	{"name in a heading", "unknown-name", differs, "", heading([]string{"What Hargreave said"}, []string{"Lo que dijo Hargreave"})},
 
 	// Attribution and fairness.
-	{"attribution lost in prose", "allegation-not-attributed", differs, "", unattributed(prose, nobody)},
+	{"attribution lost in prose", "allegation-not-attributed", differs + " one-side-stated", "", unattributed(prose, nobody)},
 	{"attributed to another in prose", "allegation-not-attributed", differs, "", unattributed(prose, somebodyElse)},
 	{"attribution lost in a statement", "allegation-not-attributed", differs, "", unattributed(statements, nobody)},
 	{"attributed to another in a statement", "allegation-not-attributed", differs, "", unattributed(statements, somebodyElse)},
 	{"allegation recorded as a fact", "allegation-as-fact", "allegation-not-attributed guilt-stated", "", edit("data/claims/", `(?m)^kind: allegation\nstatus: (.+)$`, to("reported", "unknown"))},
-	{"number of a position", "number-not-in-evidence", differs + " one-side-stated position-without-evidence", "", (*site).positionWords},
+	{"number of a position", "number-not-in-evidence", differs + " one-side-stated position-without-evidence", "edition-number-differs", (*site).positionWords},
 	{"guilt stated in a clause", "guilt-stated", differs, "", (*site).guiltClause},
 	{"guilt in a noun", "guilt-stated", differs + " unit-differs", "", (*site).guiltyNouns},
 	{"quotation without speaker", "quotation-without-speaker", differs + " allegation-not-attributed", "", (*site).speakerless},
@@ -113,7 +113,7 @@ var kinds = []kind{
 	{"dated figure as present", "undated-figure", differs, "", (*site).undated},
 
 	// Editions.
-	{"claim cited in one edition only", "edition-incomplete", differs, "", (*site).linkDropped},
+	{"claim cited in one edition only", "edition-incomplete", differs + " quotation-differs", "", (*site).linkDropped},
 	{"number in one edition only", "edition-number-differs", "", "", (*site).numberOmitted},
 	{"name of the records in one edition only", "edition-name-differs", "", "", (*site).agentChanged},
 	{"name that no record has", "unknown-name", "allegation-not-attributed quotation-without-speaker one-side-stated", "edition-name-differs", (*site).nameChanged},

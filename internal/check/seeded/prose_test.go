@@ -22,7 +22,7 @@ type sentence struct {
 	answer   bool   // it stands in front matter
 }
 
-var destination = regexp.MustCompile(`\]\(claim:[^)]*\)|\[`)
+var destination = regexp.MustCompile(`\]\([^)]*\)|\[`)
 
 func flatten(raw string) string {
 	return destination.ReplaceAllStringFunc(raw, func(m string) string { return strings.Repeat(" ", len(m)) })

@@ -40,7 +40,7 @@ var (
 	each = flag.Int("each", 2, "how many plants of a kind in each edition, at most")
 )
 
-const seed = 20310511
+const seed = 20310504
 
 // A kind is one way to get it wrong.
 type kind struct {
@@ -159,8 +159,7 @@ func TestSeededMistakes(t *testing.T) {
 		}
 		for _, ed := range s.x.Editions {
 			r := rand.New(rand.NewPCG(seed, uint64(crc32.ChecksumIEEE([]byte(k.name+ed.ID)))))
-			// A glossary that cannot be read takes the links to its terms with it.
-			places := slices.DeleteFunc(k.places(s, ed.ID, r), func(p plant) bool { return strings.HasSuffix(p.file, "/glossary.md") })
+			places := k.places(s, ed.ID, r)
 			r.Shuffle(len(places), func(i, j int) { places[i], places[j] = places[j], places[i] })
 			if len(places) == 0 && (ed.ID != s.x.Main().ID || k.code != "stale-edition") {
 				t.Errorf("%s: no place for it in edition %q", k.name, ed.ID)
