@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"text/template/parse"
 
@@ -16,8 +17,12 @@ import (
 // components are the folders of a site of its own that Hugo reads besides ours.
 var components = []string{"layouts", "assets", "i18n"}
 
-// most is how large a file of those may be, in bytes.
-const most = 5 << 20
+// How large a file of those may be, and a template, in bytes: parsers go as
+// deep as its blocks stand in each other.
+const (
+	most           = 5 << 20
+	mostOfTemplate = 256 << 10
+)
 
 // guard judges what a site brings of its own before Hugo reads it. Hugo runs no
 // program and fetches nothing, but what packs styles and scripts within it
@@ -54,9 +59,16 @@ func (j Job) guard() (diag.List, error) {
 				list.Errorf(at, "unreadable-file", "this is no file")
 				return nil
 			}
-			if info, err := e.Info(); err != nil || info.Size() > most {
-				list.Errorf(at, "file-too-large", "the file is over %d MB", most>>20)
+			info, err := e.Info()
+			switch {
+			case err != nil:
 				return err
+			case info.Size() > most:
+				list.Errorf(at, "file-too-large", "the file is over %d MB", most>>20)
+				return nil
+			case c == "layouts" && info.Size() > mostOfTemplate:
+				list.Errorf(at, "file-too-large", "the template is over %d KB", mostOfTemplate>>10)
+				return nil
 			}
 			if c == "i18n" {
 				return nil // words, which package load reads
@@ -80,17 +92,18 @@ func (j Job) guard() (diag.List, error) {
 	return list, nil
 }
 
-// denied are functions with which a template reads files wherever they are, or
-// runs text that is not in its file. Some have a name of their own and one in
-// a group.
+// denied are functions with which a template reads files wherever they are,
+// runs text that is not in its file, or calls a function by a name that is
+// worked out. Some have a name of their own and one in a group.
 var denied = map[string][]string{ // group or function → of the group, or all
 	"css": nil, "js": nil, "toCSS": nil, "postCSS": nil, "babel": nil,
 	"os": nil, "getenv": nil, "readFile": nil, "readDir": nil, "fileExists": nil,
 	"openapi3": nil, "data": nil, "getJSON": nil, "getCSV": nil,
 	"resources": {"ExecuteAsTemplate", "GetRemote", "Babel", "PostCSS", "PostProcess", "ToCSS"},
+	"apply":     nil, "collections": {"Apply"},
 }
 
-var deniedWord = regexp.MustCompile(`\b(?:css|js|toCSS|postCSS|babel|os|getenv|readFile|readDir|fileExists|openapi3|data|getJSON|getCSV|ExecuteAsTemplate|GetRemote)\b`)
+var deniedWord = regexp.MustCompile(`(?i)\b(?:css|js|toCSS|postCSS|postProcess|babel|os|getenv|readFile|readDir|fileExists|openapi3|data|getJSON|getCSV|executeAsTemplate|getRemote|apply)\b`)
 
 // guardTemplate looks for those functions. A template that cannot be parsed is
 // left for Hugo to complain of, unless it has one of their names: Hugo's parser
@@ -105,15 +118,15 @@ func guardTemplate(list *diag.List, file, text string) {
 		}
 		return
 	}
-	set[file] = tree
 	report := func(n parse.Node, name string) {
 		before := text[:min(int(n.Position()), len(text))]
 		at := diag.Place{File: file, Line: 1 + strings.Count(before, "\n"), Col: 1 + len([]rune(before[strings.LastIndexByte(before, '\n')+1:]))}
 		list.Errorf(at, "forbidden-function", "a site's own template must not call %q, which reaches beyond the site", name).
 			Helpf("style stands in assets/css, and a page's script in assets/js/<layout>.js")
 	}
+	functions(tree.Root, report)
 	for _, t := range set {
-		if t.Root != nil {
+		if t != tree {
 			functions(t.Root, report)
 		}
 	}
@@ -170,33 +183,56 @@ func functions(n parse.Node, report func(parse.Node, string)) {
 }
 
 var (
-	atRule   = regexp.MustCompile(`@([A-Za-z-]|\\[0-9a-fA-F]{1,6}\s?|\\.)*`)
-	imported = regexp.MustCompile(`(?i)^\s*(?:url\(\s*)?["']?([A-Za-z0-9_./-]+)`)
-	composed = regexp.MustCompile(`(?i)\b(?:composes|from)\b[^;}]*\bfrom\b`)
+	reference = regexp.MustCompile(`(?i)@import|\burl\(`)
+	imported  = regexp.MustCompile(`(?i)^[ \t]*(?:"([\w./-]+)"|'([\w./-]+)'|url\([ \t]*(?:"([\w./-]+)"|'([\w./-]+)'|([\w./-]+))[ \t]*\))`)
+	drawn     = regexp.MustCompile(`^[ \t]*(?:"(?:data:[^"\\\n]*|#[\w-]+)"|'(?:data:[^'\\\n]*|#[\w-]+)'|(?:data:[^\s"'()\\]*|#[\w-]+))[ \t]*\)`)
+	composed  = regexp.MustCompile(`(?i)\b(?:composes|from)\b[^;}]*\bfrom\b`)
+	escaped   = regexp.MustCompile(`\\(?:[0-9a-fA-F]{1,6}|.)`)
 )
 
 // guardStyle wants style sheets to import only style sheets of the site or
-// ours, named plainly.
+// ours, named plainly and on the line of the import (the offline copy drops
+// lines that stand in several sheets), and to show no file by url(), which
+// would be published from wherever it is. Letters written as escapes could hide
+// either.
 func (j Job) guardStyle(list *diag.List, file, text string) {
-	for _, m := range atRule.FindAllStringIndex(text, -1) {
-		name, rest := text[m[0]:m[1]], text[m[1]:]
-		if !strings.Contains(name, `\`) && !strings.EqualFold(name, "@import") {
-			continue
-		}
-		if t := imported.FindStringSubmatch(rest); !strings.EqualFold(name, "@import") || t == nil || !j.asset(path.Join(path.Dir(file), t[1])) {
-			at := diag.Place{File: file, Line: 1 + strings.Count(text[:m[0]], "\n"), Col: 1}
-			list.Errorf(at, "outside-import", "a style sheet imports only style sheets below assets/, named plainly")
+	report := func(at int, message string) *diag.Diagnostic {
+		return list.Errorf(diag.Place{File: file, Line: 1 + strings.Count(text[:at], "\n"), Col: 1}, "outside-import", "%s", message)
+	}
+	for _, m := range reference.FindAllStringIndex(text, -1) {
+		word, rest := text[m[0]:m[1]], text[m[1]:]
+		if word[0] == '@' {
+			t := imported.FindStringSubmatch(rest)
+			if t == nil || !j.sheet(path.Dir(file), strings.Join(t[1:], "")) {
+				report(m[0], "a style sheet imports only style sheets below assets/, named plainly")
+			}
+		} else if !drawn.MatchString(rest) && !importsURL.MatchString(text[:m[0]]) {
+			report(m[0], "a style sheet shows no other file").Helpf("write it into the sheet, as a data: address")
 		}
 	}
 	if i := composed.FindStringIndex(text); i != nil {
-		list.Errorf(diag.Place{File: file, Line: 1 + strings.Count(text[:i[0]], "\n"), Col: 1}, "outside-import", "a style sheet composes only what stands in it")
+		report(i[0], "a style sheet composes only what stands in it")
+	}
+	for _, m := range escaped.FindAllStringIndex(text, -1) {
+		c, err := strconv.ParseUint(text[m[0]+1:m[1]], 16, 32)
+		if err != nil {
+			c = uint64(text[m[0]+1])
+		}
+		if c|0x20 >= 'a' && c|0x20 <= 'z' {
+			report(m[0], "a letter is written as an escape, which hides what is meant")
+			return
+		}
 	}
 }
 
-// asset reports whether there is a style sheet below assets/, of the site or
-// ours.
-func (j Job) asset(file string) bool {
-	if !strings.HasPrefix(file, "assets/") || path.Ext(file) != ".css" {
+// importsURL ends with an import, of which a url() is judged with it.
+var importsURL = regexp.MustCompile(`(?i)@import[ \t]*$`)
+
+// sheet reports whether a name leads from a folder to a style sheet below
+// assets/, of the site or ours.
+func (j Job) sheet(from, name string) bool {
+	file := path.Join(from, name)
+	if strings.HasPrefix(name, "/") || !strings.HasPrefix(file, "assets/") || path.Ext(file) != ".css" {
 		return false
 	}
 	for _, root := range []string{j.Site, j.Tool} {

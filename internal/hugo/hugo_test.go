@@ -66,7 +66,7 @@ func module(t *testing.T, version string) string {
 	return dir
 }
 
-func put(t *testing.T, file, text string, mode os.FileMode) {
+func put(t testing.TB, file, text string, mode os.FileMode) {
 	t.Helper()
 	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), mode)); err != nil {
 		t.Fatal(err)
