@@ -61,6 +61,8 @@ type Site struct {
 	// By hash, for pages that look them up: what releases said.
 	Pinned map[string]*Pinned `json:"-"`
 
+	Embeds map[string]map[string]*Embed `json:"-"` // by edition and path
+
 	claims  map[string]*Claim
 	notes   map[string]*Note            // by key
 	readers map[string]*quantity.Reader // by language of the source
@@ -329,6 +331,7 @@ func New(x *explainer.Explainer) *Site {
 	s.history(x, dates)
 	s.checked(x, dates)
 	s.redirects(x)
+	s.embeds(x)
 	s.count()
 	for _, l := range x.Rules.Levels {
 		s.Levels = append(s.Levels, Level{l.Code.Value, l.Level.Value, l.Reason.Strings()})
@@ -784,7 +787,7 @@ func (s *Site) Write(dir string) error {
 		corrections[c.ID] = c
 	}
 	for name, v := range map[string]any{
-		"site": s, "claims": s.claims, "notes": s.notes, "terms": s.Terms, "sources": sources, "disagreements": disagreements, "corrections": corrections, "pinned": s.Pinned,
+		"site": s, "claims": s.claims, "notes": s.notes, "terms": s.Terms, "sources": sources, "disagreements": disagreements, "corrections": corrections, "pinned": s.Pinned, "embeds": s.Embeds,
 	} {
 		raw, err := json.Marshal(v)
 		if err != nil {
