@@ -164,7 +164,8 @@ func addSources(x *explainer.Explainer, articles []*article.Article, relations [
 }
 
 // create writes new files below a folder, through a root that no link leads
-// out of. A file that exists is an error and stays as it is.
+// out of. A file that exists is an error and stays as it is. A record begins
+// with the line that tells editor programs its schema, if the folder has it.
 func create(dir string, files []draft.File) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -178,11 +179,24 @@ func create(dir string, files []draft.File) error {
 		if _, err := root.Lstat(file.Path); err == nil {
 			return &fs.PathError{Op: "create", Path: file.Path, Err: fs.ErrExist}
 		}
-		if err := writeWhole(root, file.Path, file.Data); err != nil {
+		if err := writeWhole(root, file.Path, append(schemaLine(root, file.Path), file.Data...)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// schemaLine names the schema of a record in data/, by the path to it.
+func schemaLine(root *os.Root, file string) []byte {
+	kind, isData := strings.CutPrefix(filepath.ToSlash(file), "data/")
+	if folder, _, ok := strings.Cut(kind, "/"); ok {
+		kind = strings.TrimSuffix(folder, "s")
+	}
+	schema := "schema/" + strings.TrimSuffix(kind, ".yaml") + ".json"
+	if _, err := root.Stat(schema); !isData || err != nil {
+		return nil
+	}
+	return fmt.Appendf(nil, "# yaml-language-server: $schema=%s%s\n", strings.Repeat("../", strings.Count(filepath.ToSlash(file), "/")), schema)
 }
 
 // rewrite writes a file anew.
