@@ -78,6 +78,9 @@ func read(t testing.TB) *site {
 	root := os.DirFS("../../..")
 	for _, from := range []string{"hugo.toml", "content", "data", "i18n"} {
 		err := fs.WalkDir(root, from, func(path string, e fs.DirEntry, err error) error {
+			if path == "data/releases" {
+				return fs.SkipDir // a mistake is one whether or not it was ever published
+			}
 			if err != nil || e.IsDir() {
 				return err
 			}
