@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"os/signal"
@@ -126,13 +127,14 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 
 	site := derive.New(x)
 	site.Content = content
-	if _, err := shop.make(ctx, x, site, stage.Path); err != nil {
+	files, _, err := shop.make(ctx, x, site, stage.Path)
+	if err != nil {
 		return err
 	}
 	if err := o.unchanged(content); err != nil {
 		return err
 	}
-	if err := publish.Seal(stage.Path, shop.manifest(site)); err != nil {
+	if err := publish.Seal(stage.Path, files, shop.manifest(site)); err != nil {
 		return err
 	}
 	if err := publish.Replace(stage, o.out()); err != nil {
@@ -189,26 +191,25 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 
 // make makes the whole of a site in stage and audits it. Everything found is
 // printed; an error that stops the build is returned.
-func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (*audit.Reading, error) {
+func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (map[string][]byte, *audit.Reading, error) {
 	w.pictures, w.zip = true, flate.DefaultCompression
 	list, err := w.layOut(ctx, x, site, stage)
 	if err := w.o.report(list, err); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	list, err = w.draw(x, site, stage)
 	if err := w.o.report(list, err); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := w.bundle(site, stage); err != nil {
-		return nil, err
+	files, err := w.bundled(site, stage)
+	if err != nil {
+		return nil, nil, err
 	}
-	weights := audit.ReadWeights(filepath.Join(w.tool, ".build", "weights.json"))
-	reading, list, err := w.audit(stage, weights)
+	weights := audit.ReadWeights(filepath.Join(w.o.Site, ".build", "weights.json"))
+	reading := w.audit(stage, files, weights)
 	weights.Keep()
-	if err == nil {
-		list = append(list, release.Addresses(x, site, reading, w.o.unpublished())...)
-	}
-	return reading, w.o.report(list, err)
+	list = append(reading.Check(), release.Addresses(x, site, reading, w.o.unpublished())...)
+	return files, reading, w.o.report(list, nil)
 }
 
 // manifest says what a site is made from.
@@ -222,11 +223,26 @@ func (w *workshop) draw(x *explainer.Explainer, site *derive.Site, stage string)
 	return picture.Files(stage, filepath.Base(w.o.out()), cache, w.job(x, site, stage).Sheets()...)
 }
 
-// bundle makes the offline copies of what stands in stage by then.
-func (w *workshop) bundle(site *derive.Site, stage string) error {
-	return bundle.Write(stage, site, w.zip, func(files map[string][]byte) error {
-		return publish.SealCopy(files, w.manifest(site))
+// bundled reads what stands in stage, once for all who look at it from here on,
+// and adds the offline copies to both.
+func (w *workshop) bundled(site *derive.Site, stage string) (map[string][]byte, error) {
+	files, err := readFiles(stage)
+	if err != nil {
+		return nil, err
+	}
+	made, err := bundle.Make(files, site, w.zip, func(copied map[string][]byte) error {
+		return publish.SealCopy(copied, w.manifest(site))
 	})
+	if err != nil {
+		return nil, err
+	}
+	for name, raw := range made {
+		if err := os.WriteFile(filepath.Join(stage, filepath.FromSlash(name)), raw, 0o644); err != nil {
+			return nil, err
+		}
+	}
+	maps.Copy(files, made)
+	return files, nil
 }
 
 // writeData writes what templates read.
@@ -235,19 +251,15 @@ func (w *workshop) writeData(site *derive.Site) error {
 	return errors.Join(site.Write(dir), export.WriteDictionary(dir, site), linked.Write(dir, site))
 }
 
-// audit reads what layOut made. Pages are weighed if they are to be published.
-func (w *workshop) audit(stage string, weights *audit.Weights) (*audit.Reading, diag.List, error) {
+// audit reads the files in stage. Pages are weighed if they are to be published.
+func (w *workshop) audit(stage string, files map[string][]byte, weights *audit.Weights) *audit.Reading {
 	o := audit.Options{Name: filepath.Base(w.o.out()), Weights: weights}
 	for _, dir := range []string{w.o.Site, w.tool, w.work, stage, os.Getenv("HOME")} {
 		if strings.Count(filepath.ToSlash(filepath.Clean(dir)), "/") > 1 { // "/site" may be anybody's address
 			o.Paths = append(o.Paths, filepath.Clean(dir))
 		}
 	}
-	reading, err := audit.Read(os.DirFS(stage), o)
-	if err != nil {
-		return nil, nil, err
-	}
-	return reading, reading.Check(), nil
+	return audit.Read(files, o)
 }
 
 func (w *workshop) job(x *explainer.Explainer, site *derive.Site, stage string) hugo.Job {

@@ -44,7 +44,7 @@ func (c releaseCommand) Run(ctx context.Context, o *options) error {
 	defer shop.close()
 	stage := filepath.Join(shop.work, "release")
 	site := derive.New(x)
-	reading, err := shop.make(ctx, x, site, stage)
+	_, reading, err := shop.make(ctx, x, site, stage)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -276,32 +275,12 @@ func (d *desk) layOutAll(ctx context.Context, x *explainer.Explainer, site *deri
 	if err != nil || list.Errors() > 0 {
 		return nil, list, err
 	}
-	if err := d.bundle(site, stage); err != nil {
+	files, err := d.bundled(site, stage)
+	if err != nil {
 		return nil, list, err
 	}
-	if _, d.audited, err = d.audit(stage, nil); err != nil {
-		return nil, list, err
-	}
-	files, err := readFiles(stage)
-	return files, append(list, d.audited...), err
-}
-
-// readFiles reads a folder into memory, where what is served stands apart
-// from what is being made.
-func readFiles(dir string) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	err := filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		rel, err := filepath.Rel(dir, file)
-		if err != nil {
-			return err
-		}
-		files[filepath.ToSlash(rel)], err = os.ReadFile(file)
-		return err
-	})
-	return files, err
+	d.audited = d.audit(stage, files, nil).Check()
+	return files, append(list, d.audited...), nil
 }
 
 // diagnose says what is wrong, on the page and in the terminal, there only

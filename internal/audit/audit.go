@@ -9,10 +9,8 @@
 package audit
 
 import (
-	"errors"
 	"fmt"
 	"hash/maphash"
-	"io/fs"
 	"path"
 	"runtime"
 	"slices"
@@ -30,44 +28,27 @@ type Options struct {
 	Weights *Weights // of pages weighed before; nil weighs none
 }
 
-// Site audits the files of a site. Places are in those files; an error is for
-// one that cannot be read.
-func Site(fsys fs.FS, o Options) (diag.List, error) {
-	r, err := Read(fsys, o)
-	if err != nil {
-		return nil, err
-	}
-	return r.Check(), nil
-}
-
 // A Reading is a finished site as a browser would find it.
 type Reading struct {
 	name  string
 	files map[string]*page
 }
 
-// Read reads the files of a site.
-func Read(fsys fs.FS, o Options) (*Reading, error) {
+// Read reads the files of a site, which it is given by their paths.
+func Read(files map[string][]byte, o Options) *Reading {
 	r := &Reading{o.Name, map[string]*page{}}
 	o.Paths = outermost(o.Paths)
 	sheets := sheets{seed: maphash.MakeSeed()}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	err := fs.WalkDir(fsys, ".", func(file string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
+	for file, raw := range files {
 		p := &page{file: file}
 		r.files[file] = p
 		kind := path.Ext(file)
 		if !texts[kind] {
-			return nil
+			continue
 		}
 		g.Go(func() error {
-			raw, err := fs.ReadFile(fsys, file)
-			if err != nil {
-				return err
-			}
 			count := p.text(raw, o.Paths)
 			p.form(kind, raw)
 			switch kind {
@@ -83,12 +64,13 @@ func Read(fsys fs.FS, o Options) (*Reading, error) {
 			}
 			return nil
 		})
-		return nil
-	})
-	return r, errors.Join(err, g.Wait())
+	}
+	_ = g.Wait()
+	return r
 }
 
-// Check follows the links of all files, and gives what is wrong with them.
+// Check follows the links of all files, and gives what is wrong with them. Its
+// places are in those files.
 func (r *Reading) Check() diag.List {
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))

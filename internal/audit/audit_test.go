@@ -7,17 +7,16 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 )
 
 // open is a policy that lets a page load what is on its own site.
 const open = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; frame-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
 
 // whole is a page with that in it, on its third line.
-func whole(html string) *fstest.MapFile {
-	return &fstest.MapFile{Data: []byte(`<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="` + open + `"><title>A</title>
+func whole(html string) []byte {
+	return []byte(`<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="` + open + `"><title>A</title>
 <meta name="description" content="B"><link rel="canonical" href="https://example.org/"><h1 id="b">C</h1>
-` + html)}
+` + html)
 }
 
 // TestSite plants one link or id on a page two folders down and says what is
@@ -119,18 +118,15 @@ func TestSite(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			list, err := Site(fstest.MapFS{
+			list := Read(map[string][]byte{
 				"index.html":       whole(""),
 				"a/index.html":     whole(tt.html),
 				"b/index.html":     whole(`<p id="sí">`),
-				"data/claims.json": {Data: []byte(`{}`)},
+				"data/claims.json": []byte(`{}`),
 				"img/a.png":        {},
 				"css/a.css":        {},
 				"js/a.js":          {},
-			}, Options{Name: "public", Paths: []string{"/home/ada/explainer"}})
-			if err != nil {
-				t.Fatal(err)
-			}
+			}, Options{Name: "public", Paths: []string{"/home/ada/explainer"}}).Check()
 			var got []string
 			for _, d := range list {
 				code := d.Code
@@ -151,13 +147,10 @@ func TestSite(t *testing.T) {
 
 // Style sheets fetch, too.
 func TestStyleSheets(t *testing.T) {
-	list, err := Site(fstest.MapFS{
+	list := Read(map[string][]byte{
 		"index.html": whole(`<link rel="stylesheet" href="a.css">`),
-		"a.css":      {Data: []byte("p { color: red }\n@font-face { src: url(https://example.org/a.woff2) }\n")},
-	}, Options{Name: "public"})
-	if err != nil {
-		t.Fatal(err)
-	}
+		"a.css":      []byte("p { color: red }\n@font-face { src: url(https://example.org/a.woff2) }\n"),
+	}, Options{Name: "public"}).Check()
 	if len(list) != 1 || list[0].Code != "outside-request" {
 		t.Errorf("got %v, want one outside-request", list)
 	}
@@ -165,14 +158,11 @@ func TestStyleSheets(t *testing.T) {
 
 // Whatever order the pages are read in, findings are in the order of places.
 func TestSorted(t *testing.T) {
-	pages := fstest.MapFS{}
+	pages := map[string][]byte{}
 	for i := range 20 {
-		pages[fmt.Sprintf("%02d.html", i)] = &fstest.MapFile{Data: []byte("<a href=gone.html>\n<a href=/gone.html>")}
+		pages[fmt.Sprintf("%02d.html", i)] = []byte("<a href=gone.html>\n<a href=/gone.html>")
 	}
-	list, err := Site(pages, Options{Name: "out"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	list := Read(pages, Options{Name: "out"}).Check()
 	if len(list) != 40 {
 		t.Fatalf("%d findings, want 40", len(list))
 	}
@@ -186,12 +176,8 @@ func TestSorted(t *testing.T) {
 // codes lists what is found in one file, without the folder.
 func codes(t *testing.T, file, text string, o Options) string {
 	t.Helper()
-	list, err := Site(fstest.MapFS{file: {Data: []byte(text)}}, o)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var got []string
-	for _, d := range list {
+	for _, d := range Read(map[string][]byte{file: []byte(text)}, o).Check() {
 		got = append(got, d.Code)
 	}
 	return strings.Join(got, " ")

@@ -5,13 +5,8 @@
 package bundle
 
 import (
-	"io/fs"
-	"os"
+	"maps"
 	"path"
-	"path/filepath"
-	"runtime"
-	"strings"
-	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -21,55 +16,44 @@ import (
 // folder is where offline copies stand, and the page that lists them.
 const folder = "offline"
 
-// Write makes the copies below dir:
+// Make makes the copies of a site from its files, and completes the pages that
+// list them. It returns what is new or different:
 //
 //	offline/<slug>-<edition>.html  from the frame that stands there
 //	offline/<slug>.zip             the site without the downloads
 //
 // seal gets the files of the zip and adds those that describe them. level is
 // how hard the zip is compressed, as package flate has it.
-func Write(dir string, s *derive.Site, level int, seal func(map[string][]byte) error) error {
-	files, err := readAll(dir)
-	if err != nil {
-		return err
-	}
+func Make(files map[string][]byte, s *derive.Site, level int, seal func(map[string][]byte) error) (map[string][]byte, error) {
 	downloads, err := joinAll(files, s)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	copied := map[string][]byte{}
-	for name, raw := range files {
-		if _, ok := downloads[name]; !ok {
-			copied[name] = raw
-		}
+	copied := maps.Clone(files)
+	for name := range downloads {
+		delete(copied, name)
 	}
 	for _, e := range s.Editions {
 		list := e.Path + folder + "/index.html"
 		if copied[list], err = fill(files[list], inZip, e.Locale, downloads); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := seal(copied); err != nil {
-		return err
+		return nil, err
 	}
 	name := folder + "/" + s.Explainer + ".zip"
 	if downloads[name], err = pack(copied, level); err != nil {
-		return err
+		return nil, err
 	}
+	made := maps.Clone(downloads)
 	for _, e := range s.Editions {
 		list := e.Path + folder + "/index.html"
-		filled, err := fill(files[list], onSite, e.Locale, downloads)
-		if err != nil {
-			return err
-		}
-		downloads[list] = filled
-	}
-	for name, raw := range downloads {
-		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), raw, 0o644); err != nil {
-			return err
+		if made[list], err = fill(files[list], onSite, e.Locale, downloads); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return made, nil
 }
 
 // joinAll makes the one file of each edition.
@@ -92,30 +76,4 @@ func joinAll(files map[string][]byte, s *derive.Site) (map[string][]byte, error)
 		all[name(i)] = joined[i]
 	}
 	return all, nil
-}
-
-// readAll reads a folder into memory: the zip needs all of it.
-func readAll(dir string) (map[string][]byte, error) {
-	var mu sync.Mutex
-	files := map[string][]byte{}
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	err := filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		g.Go(func() error {
-			raw, err := os.ReadFile(file)
-			name := strings.TrimPrefix(filepath.ToSlash(file), filepath.ToSlash(dir)+"/")
-			mu.Lock()
-			files[name] = raw
-			mu.Unlock()
-			return err
-		})
-		return nil
-	})
-	if wait := g.Wait(); err == nil {
-		err = wait
-	}
-	return files, err
 }

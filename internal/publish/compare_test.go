@@ -15,9 +15,7 @@ func TestCompare(t *testing.T) {
 	out := filepath.Join(dir, "public")
 	stage := staged(t, out, "page")
 	write(t, stage.Path, map[string]string{"es/a.html": "a", "b.html": "b"})
-	if err := Seal(stage.Path, Manifest{Content: "one"}); err != nil {
-		t.Fatal(err)
-	}
+	seal(t, stage.Path, Manifest{Content: "one"})
 	if err := Replace(stage, out); err != nil {
 		t.Fatal(err)
 	}

@@ -80,35 +80,46 @@ func Stage(out string) (*Scratch, error) {
 	return s, nil
 }
 
-// Seal writes build.json, and SHA256SUMS for sha256sum -c, and gives all files
-// and folders the same modes whatever the umask. Neither file can hold the
-// other's sum: SHA256SUMS has that of build.json.
-func Seal(dir string, m Manifest) error {
-	sums, err := sumAll(dir)
-	if err != nil {
-		return err
-	}
-	described, err := describe(sums, m)
+// Seal writes build.json, and SHA256SUMS for sha256sum -c, to a folder that
+// holds these files, and gives all files and folders the same modes whatever
+// the umask. Neither file can hold the other's sum: SHA256SUMS has that of
+// build.json.
+func Seal(dir string, files map[string][]byte, m Manifest) error {
+	described, err := describe(sumAll(files), m)
 	if err != nil {
 		return err
 	}
 	for name, text := range described {
-		file := filepath.Join(dir, name)
-		if err := errors.Join(os.WriteFile(file, text, 0o644), os.Chmod(file, 0o644)); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
 			return err
 		}
 	}
-	return nil
+	return filepath.WalkDir(dir, level)
+}
+
+// level gives a file or a folder the mode that all have, if it has another.
+func level(path string, e fs.DirEntry, err error) error {
+	if err != nil {
+		return err
+	}
+	info, err := e.Info()
+	if err != nil {
+		return err
+	}
+	mode := fs.FileMode(0o644)
+	if e.IsDir() {
+		mode = 0o755
+	}
+	if info.Mode().Perm() == mode && info.Mode()&(fs.ModeSetuid|fs.ModeSetgid|fs.ModeSticky) == 0 {
+		return nil
+	}
+	return os.Chmod(path, mode)
 }
 
 // SealCopy adds the same to files that are not in a folder: an offline copy.
 func SealCopy(files map[string][]byte, m Manifest) error {
-	sums := map[string]string{}
-	for name, raw := range files {
-		sums[name] = hexSum(raw)
-	}
 	m.Copy = true
-	described, err := describe(sums, m)
+	described, err := describe(sumAll(files), m)
 	maps.Copy(files, described)
 	return err
 }
@@ -134,34 +145,23 @@ func list(files map[string]string, raw []byte) []byte {
 
 func hexSum(raw []byte) string { return fmt.Sprintf("%x", sha256.Sum256(raw)) }
 
-// sumAll gives the SHA-256 of each file in dir by its path, and every file
-// and folder its mode.
-func sumAll(dir string) (map[string]string, error) {
+// sumAll gives the SHA-256 of each file.
+func sumAll(files map[string][]byte) map[string]string {
 	var mu sync.Mutex
-	files := map[string]string{}
+	sums := make(map[string]string, len(files))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if e.IsDir() {
-			return os.Chmod(path, 0o755)
-		}
+	for name, raw := range files {
 		g.Go(func() error {
-			rel, err := filepath.Rel(dir, path)
-			if err != nil {
-				return err
-			}
-			s, err := sum(path)
+			s := hexSum(raw)
 			mu.Lock()
-			files[filepath.ToSlash(rel)] = s
+			sums[name] = s
 			mu.Unlock()
-			return errors.Join(err, os.Chmod(path, 0o644))
+			return nil
 		})
-		return nil
-	})
-	return files, errors.Join(err, g.Wait())
+	}
+	_ = g.Wait()
+	return sums
 }
 
 // Replace puts the staged site in out's place and removes what was there.

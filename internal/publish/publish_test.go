@@ -58,6 +58,20 @@ func names(t *testing.T, dir string) string {
 	return strings.Join(list, " ")
 }
 
+// seal seals a folder for what it holds.
+func seal(t *testing.T, dir string, m Manifest) {
+	t.Helper()
+	files := map[string][]byte{}
+	for name, text := range read(t, dir) {
+		if name != manifest && name != sums {
+			files[name] = []byte(text)
+		}
+	}
+	if err := Seal(dir, files, m); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // staged makes a sealed site with one page, beside out.
 func staged(t *testing.T, out, page string) *Scratch {
 	t.Helper()
@@ -67,9 +81,7 @@ func staged(t *testing.T, out, page string) *Scratch {
 	}
 	t.Cleanup(func() { _ = stage.Remove() })
 	write(t, stage.Path, map[string]string{"index.html": page})
-	if err := Seal(stage.Path, Manifest{Hugo: "1.2.3", Content: "c"}); err != nil {
-		t.Fatal(err)
-	}
+	seal(t, stage.Path, Manifest{Hugo: "1.2.3", Content: "c"})
 	return stage
 }
 
@@ -192,9 +204,7 @@ func TestSeal(t *testing.T) {
 	if err := os.Chmod(filepath.Join(stage.Path, "index.html"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := Seal(stage.Path, Manifest{Hugo: "1.2.3", Content: "c"}); err != nil {
-		t.Fatal(err)
-	}
+	seal(t, stage.Path, Manifest{Hugo: "1.2.3", Content: "c"})
 	var m Manifest
 	if err := json.Unmarshal([]byte(read(t, stage.Path)["build.json"]), &m); err != nil {
 		t.Fatal(err)

@@ -50,9 +50,7 @@ func TestSchema(t *testing.T) {
 	}
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"index.html": "hello"})
-	if err := Seal(dir, Manifest{Hugo: "1.2.3", Content: strings.Repeat("0f", 32)}); err != nil {
-		t.Fatal(err)
-	}
+	seal(t, dir, Manifest{Hugo: "1.2.3", Content: strings.Repeat("0f", 32)})
 	raw, err := os.ReadFile(filepath.Join(dir, "build.json"))
 	if err != nil {
 		t.Fatal(err)
