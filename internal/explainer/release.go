@@ -14,18 +14,28 @@ import (
 // it. What the explainer said at the time is all releases up to it together,
 // which is a [Published].
 type Release struct {
+	ReleaseHead
 	Place     diag.Place // of its file
-	ID        string     // the day, with a number if it was not the first: "2031-10-21.2"
-	Date      string     // ISO date
-	Authority string     // host that ids of the feeds are made with, for good
-	Editions  []string
-	Coverage  [2]string // first and last day that the articles report from
-	Previous  string    // SHA-256 of the file of the release before; empty for the first
-	Sum       string    // SHA-256 of this file
+	Sum       string     // SHA-256 of this file
 	Records   []*Publication
 	Gone      []Key
 	Addresses []*Address
 }
+
+// A ReleaseHead is what the first line of a release's file says.
+type ReleaseHead struct {
+	ID        string    `json:"release"`   // the day, with a number if it was not the first: "2031-10-21.2"
+	Format    int       `json:"format"`    // LedgerFormat
+	Date      string    `json:"date"`      // ISO date
+	Authority string    `json:"authority"` // host that ids of the feeds are made with, for good
+	Editions  []string  `json:"editions"`
+	Coverage  [2]string `json:"coverage"` // first and last day that the articles report from
+	Previous  string    `json:"previous"` // SHA-256 of the file of the release before; empty for the first
+}
+
+// LedgerFormat is the number of the ledger's form, which docs/releases.md
+// describes.
+const LedgerFormat = 1
 
 // A Key names a record: by its kind, its id and, for a page, its edition.
 type Key struct {
@@ -56,6 +66,33 @@ type Publication struct {
 	Disagreement *PublishedDisagreement
 	Page         *PublishedPage
 	Correction   *PublishedCorrection
+}
+
+// Body is the part that the publication's kind has, made if it is missing; nil
+// if there is no such kind.
+func (p *Publication) Body() any {
+	switch p.Kind {
+	case "source":
+		return made(&p.Source)
+	case "agent":
+		return made(&p.Agent)
+	case "claim":
+		return made(&p.Claim)
+	case "disagreement":
+		return made(&p.Disagreement)
+	case "page":
+		return made(&p.Page)
+	case "correction":
+		return made(&p.Correction)
+	}
+	return nil
+}
+
+func made[T any](p **T) *T {
+	if *p == nil {
+		*p = new(T)
+	}
+	return *p
 }
 
 // PublishedSource is a source as it was named to readers.

@@ -19,10 +19,6 @@ import (
 
 var releaseForm = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.([1-9][0-9]*))?$`)
 
-// ledgerFormat is the number of the ledger's form, which docs/releases.md
-// describes.
-const ledgerFormat = 1
-
 // maxRelease is how large a release may be, in bytes: it holds all that is
 // published.
 const maxRelease = 64 << 20
@@ -74,7 +70,7 @@ func serial(id string) int {
 // release reads a file of the ledger: a JSON object on each line, the first of
 // which is about the release itself.
 func (l *loader) release(file, id string, raw []byte) (*explainer.Release, bool) {
-	r := &explainer.Release{ID: id, Place: diag.Place{File: file, Line: 1, Col: 1}}
+	r := &explainer.Release{ReleaseHead: explainer.ReleaseHead{ID: id}, Place: diag.Place{File: file, Line: 1, Col: 1}}
 	number := 0
 	for line := range bytes.Lines(raw) {
 		number++
@@ -99,25 +95,18 @@ func (l *loader) release(file, id string, raw []byte) (*explainer.Release, bool)
 }
 
 func heading(r *explainer.Release, line []byte) error {
-	var h struct {
-		Release   string    `json:"release"`
-		Format    int       `json:"format"`
-		Date      string    `json:"date"`
-		Authority string    `json:"authority"`
-		Editions  []string  `json:"editions"`
-		Coverage  [2]string `json:"coverage"`
-		Previous  string    `json:"previous"`
-	}
-	if err := strictly(line, &h); err != nil {
+	d := json.NewDecoder(bytes.NewReader(line))
+	d.DisallowUnknownFields()
+	id := r.ID
+	if err := d.Decode(&r.ReleaseHead); err != nil {
 		return err
 	}
 	switch {
-	case h.Format != ledgerFormat:
-		return errors.New("the release is of form " + strconv.Itoa(h.Format) + ", which this build does not know")
-	case h.Release != r.ID || !strings.HasPrefix(r.ID, h.Date) || !dayForm.MatchString(h.Date):
+	case r.Format != explainer.LedgerFormat:
+		return errors.New("the release is of form " + strconv.Itoa(r.Format) + ", which this build does not know")
+	case r.ID != id || !strings.HasPrefix(id, r.Date) || !dayForm.MatchString(r.Date):
 		return errors.New("the release is not the one that its file is named after")
 	}
-	r.Date, r.Authority, r.Editions, r.Coverage, r.Previous = h.Date, h.Authority, h.Editions, h.Coverage, h.Previous
 	return nil
 }
 
@@ -131,7 +120,6 @@ func entry(r *explainer.Release, line []byte, at diag.Place) error {
 		return err
 	}
 	p.Key, p.Hash = head.Key, head.Hash
-	var body any
 	switch p.Kind {
 	case "address":
 		a := &explainer.Address{Place: at}
@@ -144,33 +132,11 @@ func entry(r *explainer.Release, line []byte, at diag.Place) error {
 		err := json.Unmarshal(line, &gone)
 		r.Gone = append(r.Gone, gone.Of)
 		return err
-	case "source":
-		p.Source = &explainer.PublishedSource{}
-		body = p.Source
-	case "agent":
-		p.Agent = &explainer.PublishedAgent{}
-		body = p.Agent
-	case "claim":
-		p.Claim = &explainer.PublishedClaim{}
-		body = p.Claim
-	case "disagreement":
-		p.Disagreement = &explainer.PublishedDisagreement{}
-		body = p.Disagreement
-	case "page":
-		p.Page = &explainer.PublishedPage{}
-		body = p.Page
-	case "correction":
-		p.Correction = &explainer.PublishedCorrection{}
-		body = p.Correction
-	default:
+	}
+	body := p.Body()
+	if body == nil {
 		return errors.New("there are no records " + strconv.Quote(p.Kind) + " in a release")
 	}
 	r.Records = append(r.Records, p)
 	return json.Unmarshal(line, body)
-}
-
-func strictly(line []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(line))
-	d.DisallowUnknownFields()
-	return d.Decode(v)
 }

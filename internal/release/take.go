@@ -103,7 +103,7 @@ func page(p *explainer.Page, hashes map[string]string) *explainer.PublishedPage 
 }
 
 func hash(p *explainer.Publication) string {
-	sum := sha256.Sum256(object(p.Key, body(p)))
+	sum := sha256.Sum256(object(p.Key, p.Body()))
 	return hex.EncodeToString(sum[:])[:16]
 }
 

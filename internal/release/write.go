@@ -15,7 +15,8 @@ import (
 // releases before it, and the addresses that they have not. There is none if
 // nothing does.
 func Next(x *explainer.Explainer, now explainer.Published, addresses []*explainer.Address, date string) *explainer.Release {
-	r := &explainer.Release{ID: date, Date: date, Editions: x.EditionIDs(), Coverage: [2]string{x.Coverage.From, x.Coverage.To}, Authority: x.Authority()}
+	r := &explainer.Release{ReleaseHead: explainer.ReleaseHead{ID: date, Format: explainer.LedgerFormat, Date: date, Authority: x.Authority(),
+		Editions: x.EditionIDs(), Coverage: [2]string{x.Coverage.From, x.Coverage.To}}}
 	if n := len(x.Releases); n > 0 {
 		r.Previous = x.Releases[n-1].Sum
 	}
@@ -43,17 +44,9 @@ func ids(x *explainer.Explainer) map[string]bool {
 func Bytes(r *explainer.Release) []byte {
 	var b bytes.Buffer
 	line := func(raw []byte) { b.Write(append(raw, '\n')) }
-	line(object(struct {
-		Release   string    `json:"release"`
-		Format    int       `json:"format"`
-		Date      string    `json:"date"`
-		Authority string    `json:"authority"`
-		Editions  []string  `json:"editions"`
-		Coverage  [2]string `json:"coverage"`
-		Previous  string    `json:"previous"`
-	}{r.ID, 1, r.Date, r.Authority, r.Editions, r.Coverage, r.Previous}))
+	line(object(r.ReleaseHead))
 	for _, p := range r.Records {
-		line(object(p.Key, map[string]string{"hash": p.Hash}, body(p)))
+		line(object(p.Key, map[string]string{"hash": p.Hash}, p.Body()))
 	}
 	for _, k := range r.Gone {
 		line(object(map[string]string{"record": "gone"}, map[string]explainer.Key{"of": k}))
@@ -62,23 +55,6 @@ func Bytes(r *explainer.Release) []byte {
 		line(object(map[string]string{"record": "address"}, a))
 	}
 	return b.Bytes()
-}
-
-// body is the part of a publication that its kind has.
-func body(p *explainer.Publication) any {
-	switch {
-	case p.Source != nil:
-		return p.Source
-	case p.Agent != nil:
-		return p.Agent
-	case p.Claim != nil:
-		return p.Claim
-	case p.Disagreement != nil:
-		return p.Disagreement
-	case p.Page != nil:
-		return p.Page
-	}
-	return p.Correction
 }
 
 // object joins the JSON of some structs to one object, on a line.
