@@ -137,7 +137,7 @@ func measure(t *testing.T, tab context.Context, address string, width int64) nat
 	}
 	got, err := chromedp.Run(tab, chromedp.Evaluate[natural](`(() => {
 		const height = () => document.documentElement.getBoundingClientRect().height;
-		const closed = height(), marks = document.querySelector("button.marks"), box = marks?.getBoundingClientRect();
+		const closed = height(), marks = document.querySelector("summary.marks"), box = marks?.getBoundingClientRect();
 		marks?.click();
 		return {closed, opened: height(), x: box ? box.x + box.width / 2 : 0, y: box ? box.y + box.height / 2 : 0};
 	})()`))

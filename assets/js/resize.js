@@ -7,7 +7,7 @@
 	const theme = options.get("theme");
 	if (theme === "light" || theme === "dark") root.style.colorScheme = theme;
 	addEventListener("DOMContentLoaded", () => {
-		if (options.has("open")) for (const fold of document.querySelectorAll("details")) fold.open = true;
+		if (options.has("open")) for (const fold of document.querySelectorAll("main > details")) fold.open = true;
 	});
 	if (parent === self) return;
 
