@@ -37,10 +37,13 @@ var nightFerry = filepath.Join("..", "..", "examples", "night-ferry")
 
 // TestScript runs each script on a copy of the fictional explainer in
 // examples/night-ferry, which it finds in the folder site, of the articles that
-// it rests on, and of a ledger with a correction.
+// it rests on, and of a ledger with a correction. The site's pictures are kept
+// from a build before: drawing them is a third of a build. A script about them
+// removes site/.build first.
 func TestScript(t *testing.T) {
 	env := goEnv(t)
 	compileHugo(t)
+	pictures := drawn(t)
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
 		UpdateScripts: *update,
@@ -51,13 +54,30 @@ func TestScript(t *testing.T) {
 					return err
 				}
 			}
-			// Left by somebody who built it in place.
-			return errors.Join(os.RemoveAll(filepath.Join(e.WorkDir, "site", ".build")), os.RemoveAll(filepath.Join(e.WorkDir, "site", "public")))
+			site := filepath.Join(e.WorkDir, "site")
+			return errors.Join(
+				// Left by somebody who built it in place.
+				os.RemoveAll(filepath.Join(site, ".build")), os.RemoveAll(filepath.Join(site, "public")),
+				os.Mkdir(filepath.Join(site, ".build"), 0o755), os.WriteFile(filepath.Join(site, ".build", "pictures"), pictures, 0o644),
+			)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "replace": replace, "write": write, "same": same, "modes": modes, "listed": listed,
 		},
 	})
+}
+
+// drawn is what a build of the site keeps of its pictures.
+func drawn(t *testing.T) []byte {
+	t.Helper()
+	site := filepath.Join(t.TempDir(), "site")
+	must(t, os.CopyFS(site, os.DirFS(filepath.Join(nightFerry, "site"))), os.RemoveAll(filepath.Join(site, ".build")))
+	if code := run(t.Context(), []string{"--site", site, "--out", filepath.Join(t.TempDir(), "out")}, t.Output(), t.Output()); code != done {
+		t.Fatalf("exit code %d", code)
+	}
+	kept, err := os.ReadFile(filepath.Join(site, ".build", "pictures"))
+	must(t, err)
+	return kept
 }
 
 // goEnv lets a script compile Hugo where the tests themselves would.
