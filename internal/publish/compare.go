@@ -2,7 +2,6 @@ package publish
 
 import (
 	"archive/zip"
-	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -33,11 +32,11 @@ func Open(name string) (*Published, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Published{Name: name}
+	p := &Published{Name: name, Files: map[string]string{}}
 	if json.Unmarshal(raw, &p.Manifest) != nil || p.Generator != generator {
 		return nil, fmt.Errorf("%s is not described by a build.json of this tool", name)
 	}
-	p.Files = maps.Clone(p.Manifest.Files)
+	maps.Copy(p.Files, p.Manifest.Files)
 	p.Files[manifest], p.Files[sums] = hexSum(raw), hexSum(list(p.Manifest.Files, raw))
 	return p, nil
 }
@@ -45,7 +44,7 @@ func Open(name string) (*Published, error) {
 // describing is the build.json of what has this name.
 func describing(name string) ([]byte, error) {
 	if filepath.Base(name) == manifest {
-		return os.ReadFile(name)
+		return readManifest(os.DirFS(filepath.Dir(name)))
 	}
 	fsys, done, err := open(name)
 	if err != nil {
@@ -55,9 +54,34 @@ func describing(name string) ([]byte, error) {
 	if fsys == nil {
 		return nil, fmt.Errorf("%s is neither a folder nor a zip nor a build.json", name)
 	}
-	raw, err := fs.ReadFile(fsys, manifest)
+	raw, err := readManifest(fsys)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s has no build.json, so that nothing says what a build published there", name)
+	}
+	return raw, err
+}
+
+// mostOfManifest is how large a build.json is read, in bytes: some hundred for
+// each file of a site.
+const mostOfManifest = 16 << 20
+
+// readManifest reads a build.json. It is a file of the size that it has, not
+// what a zip says: nothing waits for it, and no room is made for what is not
+// there.
+func readManifest(fsys fs.FS) ([]byte, error) {
+	if info, err := fs.Stat(fsys, manifest); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, errors.New("its build.json is no file")
+	}
+	f, err := fsys.Open(manifest)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, mostOfManifest+1))
+	if len(raw) > mostOfManifest {
+		return nil, fmt.Errorf("its build.json is over %d MB", mostOfManifest>>20)
 	}
 	return raw, err
 }
@@ -102,10 +126,14 @@ func (p *Published) Compare(name string) (list diag.List, same int, err error) {
 		list.Errorf(diag.Place{File: name}, "file-changed", "the build published no file with these bytes")
 		return list, 0, nil
 	}
-	if p, err = p.like(fsys); err != nil {
+	var of Manifest
+	if raw, err := readManifest(fsys); err != nil || json.Unmarshal(raw, &of) != nil {
+		of = p.Manifest // what is the matter with it will be seen
+	}
+	if p, err = p.like(of); err != nil {
 		return nil, 0, err
 	}
-	c := comparison{Published: p, fsys: fsys, name: name, left: maps.Clone(p.Files), budget: atMost}
+	c := comparison{Published: p, of: of, fsys: fsys, name: name, left: maps.Clone(p.Files), budget: atMost}
 	if err := fs.WalkDir(fsys, ".", c.see); err != nil {
 		return nil, 0, err
 	}
@@ -116,15 +144,14 @@ func (p *Published) Compare(name string) (list diag.List, same int, err error) {
 	return c.list, c.same, nil
 }
 
-// like is what to compare a copy with: one that was unpacked from the site's
-// zip lacks the downloads, and is compared with that zip.
-func (p *Published) like(copied fs.FS) (*Published, error) {
-	var m Manifest
-	raw, err := fs.ReadFile(copied, manifest)
-	if err != nil || json.Unmarshal(raw, &m) != nil || m.Copy == p.Copy {
+// like is what to compare a copy with that says this of itself: one that was
+// unpacked from the site's zip lacks the downloads, and is compared with that
+// zip.
+func (p *Published) like(copied Manifest) (*Published, error) {
+	if copied.Copy == p.Copy {
 		return p, nil
 	}
-	if !m.Copy {
+	if !copied.Copy {
 		return nil, fmt.Errorf("%s is the zip of a site, and this is a whole one; compare with the site's folder or build.json", p.Name)
 	}
 	for file := range p.Manifest.Files {
@@ -145,6 +172,7 @@ const atMost = 1 << 30
 
 type comparison struct {
 	*Published
+	of     Manifest // what the copy says of itself
 	fsys   fs.FS
 	name   string
 	left   map[string]string // files not seen yet
@@ -180,23 +208,17 @@ func (c *comparison) see(file string, e fs.DirEntry, err error) error {
 	}
 	defer f.Close()
 	h := sha256.New()
-	var raw bytes.Buffer
-	var w io.Writer = h
-	if file == manifest {
-		w = io.MultiWriter(h, &raw)
-	}
-	n, err := io.Copy(w, io.LimitReader(f, c.budget))
+	n, err := io.Copy(h, io.LimitReader(f, c.budget))
 	if c.budget -= n; c.budget <= 0 {
 		return fmt.Errorf("%s holds over %d MB, more than any site", c.name, atMost>>20)
 	}
-	var m Manifest
 	switch {
 	case err != nil:
 		c.list.Errorf(at, "file-changed", "this file cannot be read: %v", err)
 	case fmt.Sprintf("%x", h.Sum(nil)) == want:
 		c.same++
-	case json.Unmarshal(raw.Bytes(), &m) == nil && m.Content != c.Content:
-		c.list.Errorf(at, "file-changed", "the copy is of other content, %.12s; the build is of %.12s", m.Content, c.Content)
+	case file == manifest && c.of.Content != c.Content:
+		c.list.Errorf(at, "file-changed", "the copy is of other content, %.12s; the build is of %.12s", c.of.Content, c.Content)
 	default:
 		c.list.Errorf(at, "file-changed", "this file differs from what the build published")
 	}

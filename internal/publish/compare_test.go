@@ -3,7 +3,9 @@ package publish
 import (
 	"archive/zip"
 	"fmt"
+	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -92,7 +94,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-func pack(t *testing.T, name string, files map[string]string) {
+func pack(t testing.TB, name string, files map[string]string) {
 	t.Helper()
 	f, err := os.Create(name)
 	if err != nil {
@@ -112,4 +114,117 @@ func pack(t *testing.T, name string, files map[string]string) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestCompareBroken compares with, and reads, what only claims to be a site.
+func TestCompareBroken(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "public")
+	if err := Replace(staged(t, out, "page"), out); err != nil {
+		t.Fatal(err)
+	}
+	build, err := Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A build.json that lists nothing.
+	write(t, filepath.Join(dir, "empty"), map[string]string{"build.json": `{"generator":"explainer"}`})
+	if p, err := Open(filepath.Join(dir, "empty")); err != nil || len(p.Files) != 2 {
+		t.Errorf("a build.json that lists nothing: %v", err)
+	}
+	// One that the zip says is larger than any memory.
+	huge := filepath.Join(dir, "huge.zip")
+	f, err := os.Create(huge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z := zip.NewWriter(f)
+	w, err := z.CreateRaw(&zip.FileHeader{Name: "build.json", UncompressedSize64: 1 << 62, CompressedSize64: 2})
+	if err == nil {
+		_, err = w.Write([]byte("{}"))
+	}
+	if err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(huge); err == nil {
+		t.Error("a zip that says what is not so is taken for a site")
+	}
+	if list, same, err := build.Compare(huge); err != nil || same != 0 || len(list) != 3 {
+		t.Errorf("a zip that says what is not so: %v, %d the same, %v", list, same, err)
+	}
+	// One that is longer than read, and one that nobody writes into.
+	write(t, filepath.Join(dir, "long"), map[string]string{"build.json": `{"generator":"explainer"}` + strings.Repeat(" ", mostOfManifest)})
+	if _, err := Open(filepath.Join(dir, "long", "build.json")); err == nil || !strings.Contains(err.Error(), "over 16 MB") {
+		t.Errorf("a long build.json: %v", err)
+	}
+	pipe := filepath.Join(dir, "pipe")
+	if err := os.Mkdir(pipe, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mkfifo", filepath.Join(pipe, "build.json")).CombinedOutput(); err != nil {
+		t.Logf("mkfifo: %v %s", err, out)
+		return
+	}
+	if _, err := Open(pipe); err == nil {
+		t.Error("a pipe is taken for a build.json")
+	}
+	if list, _, err := build.Compare(pipe); err != nil || len(list) != 3 {
+		t.Errorf("a pipe for a build.json: %v, %v", list, err)
+	}
+}
+
+// FuzzCompare wants any bytes that are compared, as a zip or as a build.json,
+// to be told from a site, and what they say of themselves to be kept to: a
+// build.json has no other files than it names, and a copy counts as one only
+// with the same bytes.
+func FuzzCompare(f *testing.F) {
+	dir := f.TempDir()
+	site := map[string]string{"index.html": "page", "es/a.html": "a"}
+	for name, change := range map[string]string{"": "", "index.html": "other", "../b": "b", "/c": "c", "build.json": `{"generator":"explainer","copy":true}`} {
+		files := maps.Clone(site)
+		if name != "" {
+			files[name] = change
+		}
+		packed := filepath.Join(dir, "seed.zip")
+		pack(f, packed, files)
+		raw, err := os.ReadFile(packed)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	for _, text := range []string{`{"generator":"explainer"}`, `{"generator":"explainer","files":{"a":"b","../c":"d"}}`, `{"generator":"explainer","files":{"offline/x.zip":""}}`, `{"files":[`, "PK\x05\x06", ""} {
+		f.Add([]byte(text))
+	}
+	out := filepath.Join(dir, "public")
+	stage := staged(f, out, "page")
+	write(f, stage.Path, site)
+	seal(f, stage.Path, Manifest{Content: "one"})
+	if err := Replace(stage, out); err != nil {
+		f.Fatal(err)
+	}
+	build, err := Open(out)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		for _, name := range []string{"copy.zip", "build.json"} {
+			copied := filepath.Join(t.TempDir(), name)
+			if err := os.WriteFile(copied, raw, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			list, same, err := build.Compare(copied)
+			if err == nil && len(list) == 0 && same != len(build.Files) && same != 1 {
+				t.Errorf("nothing is said of a copy of which %d of %d files are the same", same, len(build.Files))
+			}
+			p, err := Open(copied)
+			if err != nil {
+				continue
+			}
+			if list, _, err := p.Compare(out); err == nil && len(list) == 0 && !maps.Equal(p.Files, build.Files) {
+				t.Errorf("nothing is said of a site that %q does not describe", raw)
+			}
+		}
+	})
 }

@@ -60,7 +60,7 @@ func Check(out string) error {
 		return err
 	}
 	var m Manifest
-	raw, err := os.ReadFile(filepath.Join(out, manifest))
+	raw, err := readManifest(os.DirFS(out))
 	if err != nil || json.Unmarshal(raw, &m) != nil || m.Generator != generator {
 		return fmt.Errorf("%s holds files that this build did not write; give an empty or new folder with --out", out)
 	}
@@ -134,7 +134,8 @@ func describe(files map[string]string, m Manifest) (map[string][]byte, error) {
 
 // list is SHA256SUMS: of all files and of the build.json that lists them.
 func list(files map[string]string, raw []byte) []byte {
-	all := maps.Clone(files)
+	all := map[string]string{}
+	maps.Copy(all, files)
 	all[manifest] = hexSum(raw)
 	var b bytes.Buffer
 	for _, name := range slices.Sorted(maps.Keys(all)) {

@@ -12,7 +12,7 @@ import (
 )
 
 // write makes a folder with these files.
-func write(t *testing.T, dir string, files map[string]string) {
+func write(t testing.TB, dir string, files map[string]string) {
 	t.Helper()
 	for name, text := range files {
 		file := filepath.Join(dir, filepath.FromSlash(name))
@@ -26,7 +26,7 @@ func write(t *testing.T, dir string, files map[string]string) {
 }
 
 // read gives the files below a folder.
-func read(t *testing.T, dir string) map[string]string {
+func read(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
 	root := os.DirFS(dir)
@@ -59,7 +59,7 @@ func names(t *testing.T, dir string) string {
 }
 
 // seal seals a folder for what it holds.
-func seal(t *testing.T, dir string, m Manifest) {
+func seal(t testing.TB, dir string, m Manifest) {
 	t.Helper()
 	files := map[string][]byte{}
 	for name, text := range read(t, dir) {
@@ -73,7 +73,7 @@ func seal(t *testing.T, dir string, m Manifest) {
 }
 
 // staged makes a sealed site with one page, beside out.
-func staged(t *testing.T, out, page string) *Scratch {
+func staged(t testing.TB, out, page string) *Scratch {
 	t.Helper()
 	stage, err := Stage(out)
 	if err != nil {
