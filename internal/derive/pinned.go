@@ -90,8 +90,8 @@ func pinnedOf(p *explainer.Publication, at explainer.Published) *Pinned {
 			d.Said = a.Agent.Name
 		}
 		last := ""
-		for _, e := range c.Evidence {
-			if e.Source != last {
+		for i, e := range c.Evidence {
+			if i == 0 || e.Source != last {
 				from := source(e.Source)
 				d.By = append(d.By, PinnedPosition{Labels: []Words{from.Label}, Language: from.Language})
 				last = e.Source

@@ -7,11 +7,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"explainer/internal/diag"
 	"explainer/internal/explainer"
@@ -26,6 +28,7 @@ const maxRelease = 64 << 20
 // releases reads the ledger: a file for each release, none of which anybody
 // has touched since it was written.
 func (l *loader) releases(dir string) {
+	whole := true
 	for _, e := range l.entries(dir, false) {
 		file := path.Join(dir, e.Name())
 		id, ok := strings.CutSuffix(e.Name(), ".jsonl")
@@ -36,6 +39,7 @@ func (l *loader) releases(dir string) {
 		}
 		raw, ok := l.raw(file, maxRelease)
 		if !ok {
+			whole = false
 			continue
 		}
 		sum := sha256.Sum256(raw)
@@ -44,10 +48,14 @@ func (l *loader) releases(dir string) {
 			r.Sum = hex.EncodeToString(sum[:])
 			l.x.Releases = append(l.x.Releases, r)
 		}
+		whole = whole && ok
 	}
 	slices.SortFunc(l.x.Releases, func(a, b *explainer.Release) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(serial(a.ID), serial(b.ID)))
 	})
+	if !whole {
+		return // of which the next one is not to blame
+	}
 	before := ""
 	for i, r := range l.x.Releases {
 		if r.Previous != before {
@@ -124,7 +132,7 @@ func entry(r *explainer.Release, line []byte, at diag.Place) error {
 	case "address":
 		a := &explainer.Address{Place: at}
 		r.Addresses = append(r.Addresses, a)
-		return json.Unmarshal(line, a)
+		return cmp.Or(json.Unmarshal(line, a), wellFormed(a))
 	case "gone":
 		var gone struct {
 			Of explainer.Key `json:"of"`
@@ -138,5 +146,26 @@ func entry(r *explainer.Release, line []byte, at diag.Place) error {
 		return errors.New("there are no records " + strconv.Quote(p.Kind) + " in a release")
 	}
 	r.Records = append(r.Records, p)
-	return json.Unmarshal(line, body)
+	return cmp.Or(sealed(line, p.Hash), json.Unmarshal(line, body))
+}
+
+// sealed wants the hash of a record to be that of its line without it: it names
+// these words, also in the addresses of embeds.
+func sealed(line []byte, hash string) error {
+	rest := bytes.Replace(bytes.TrimRight(line, "\r\n"), []byte(`,"hash":"`+hash+`"`), nil, 1)
+	if sum := sha256.Sum256(rest); hash != hex.EncodeToString(sum[:8]) {
+		return errors.New("the record is not what its hash says")
+	}
+	return nil
+}
+
+// wellFormed wants an address to be one that a build can have made.
+func wellFormed(a *explainer.Address) error {
+	odd := func(s string) bool {
+		return strings.ContainsFunc(s, func(c rune) bool { return c <= ' ' || c == 0x7f || c == utf8.RuneError })
+	}
+	if a.Path != "" && !fs.ValidPath(strings.TrimSuffix(a.Path, "/")) || odd(a.Path) || slices.ContainsFunc(a.IDs, odd) {
+		return errors.New("this is no address of a site")
+	}
+	return nil
 }

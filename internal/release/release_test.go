@@ -19,7 +19,7 @@ import (
 )
 
 // ferry is the fictional explainer, in memory.
-func ferry(t *testing.T) fstest.MapFS {
+func ferry(t testing.TB) fstest.MapFS {
 	t.Helper()
 	root := filepath.Join("..", "..", "examples", "night-ferry", "site")
 	files := fstest.MapFS{}
@@ -43,7 +43,7 @@ func ferry(t *testing.T) fstest.MapFS {
 }
 
 // taken reads a site and takes what it says.
-func taken(t *testing.T, files fstest.MapFS) (*explainer.Explainer, explainer.Published) {
+func taken(t testing.TB, files fstest.MapFS) (*explainer.Explainer, explainer.Published) {
 	t.Helper()
 	x, list := load.Load(files)
 	if list.Errors() > 0 {
@@ -53,7 +53,7 @@ func taken(t *testing.T, files fstest.MapFS) (*explainer.Explainer, explainer.Pu
 }
 
 // released is the fictional explainer with a first release.
-func released(t *testing.T) fstest.MapFS {
+func released(t testing.TB) fstest.MapFS {
 	t.Helper()
 	files := ferry(t)
 	x, now := taken(t, files)
@@ -200,6 +200,61 @@ func FuzzText(f *testing.F) {
 			c.text(ed, plain(a), plain(b), diag.Place{}, true)
 			if list := c.text(ed, plain(a), plain(a), diag.Place{}, true); len(list) > 0 {
 				t.Errorf("%q differs from itself: %v", a, list)
+			}
+		}
+	})
+}
+
+// FuzzLedger reads any bytes as a release. What can be read is compared with
+// the site, told of on its pages and followed by another release, without
+// failing; what cannot is said to be malformed, on one of its lines.
+func FuzzLedger(f *testing.F) {
+	files := released(f)
+	const file = "data/releases/2031-10-21.jsonl"
+	whole := string(files[file].Data)
+	f.Add(whole)
+	heading, rest, _ := strings.Cut(whole, "\n")
+	for line := range strings.Lines(rest) {
+		f.Add(heading + "\n" + line)
+		f.Add(heading + "\n" + line + line)
+	}
+	for _, line := range []string{
+		"", "null", "{", "[]", `{"record":"claim"}`, `{"record":"page","id":"x","edition":"fr"}`, `{"record":"source","outlet":null,"authors":[null]}`, `{"record":"disagreement","positions":[null,{}]}`,
+		`{"record":"gone","of":{"record":"claim","id":"capacity"}}`, `{"record":"address","path":"../x","ids":[""]}`, `{"record":"address","path":"claims/gone/"}`, `{"record":"correction","id":"x"}`,
+		`{"record":"claim","id":"capacity","evidence":[{"source":"nobody"}],"statement":{"xx":"y"}}`, `{"record":"agent","id":"voss","name":{}}`, "\xff\xfe", "{\"record\":\"claim\",\"id\":\"\\u202e\"}",
+	} {
+		f.Add(heading + "\n" + line)
+		f.Add(line)
+	}
+	f.Add(strings.Replace(heading, `"format":1`, `"format":2`, 1))
+	f.Add(strings.Replace(heading, `["2031-10-07","2031-10-09"]`, `["x"]`, 1))
+	var memory load.Memory
+	f.Fuzz(func(t *testing.T, text string) {
+		site := maps.Clone(files)
+		site[file] = &fstest.MapFile{Data: []byte(text)}
+		x, list := memory.Load(site)
+		for _, d := range list {
+			if at := d.Place; at.File == file && (d.Code == "" || at.Line > 1+strings.Count(text, "\n")) {
+				t.Errorf("%v: %s [%s] is out of the file", at, d.Message, d.Code)
+			}
+		}
+		if list.Errors() > 0 {
+			return
+		}
+		shown := derive.New(x)
+		now := Take(x, shown)
+		for _, d := range Compare(x, now, diag.Error) {
+			if d.Message == "" || d.Code == "" {
+				t.Errorf("%v: a difference without words", d.Place)
+			}
+		}
+		if next := Next(x, now, nil, "2031-10-22"); next != nil {
+			site = maps.Clone(site)
+			site["data/releases/2031-10-22.jsonl"] = &fstest.MapFile{Data: Bytes(next)}
+			if again, list := memory.Load(site); list.Errors() > 0 {
+				t.Errorf("the release after it cannot be read: %v", list[0])
+			} else if more := Next(again, now, nil, "2031-10-23"); more != nil {
+				t.Errorf("two releases of the same differ: %s", Bytes(more))
 			}
 		}
 	})
