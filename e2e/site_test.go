@@ -67,7 +67,7 @@ func chromium() (path string, err error) {
 }
 
 // browser starts Chromium without a window, on a profile of its own.
-func browser(t *testing.T) context.Context {
+func browser(t *testing.T, with ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	if os.Getenv("EXPLAINER_SKIP_BROWSER") == "1" {
 		t.Skip("EXPLAINER_SKIP_BROWSER is 1")
@@ -80,6 +80,7 @@ func browser(t *testing.T) context.Context {
 		chromedp.ExecPath(binary), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 	)
+	options = append(options, with...)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)
 	t.Cleanup(cancel)
 	ctx, stop := chromedp.NewExecAllocator(ctx, options...)

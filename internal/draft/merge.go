@@ -3,6 +3,7 @@ package draft
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -198,7 +199,7 @@ func (a *agents) id(name string) string {
 
 // Append adds evidence to the text of a claim's record and leaves every other
 // byte as it is. It reports an error where the evidence is not a list with an
-// item a line.
+// item a line, or is written in another way that it cannot add to.
 func Append(record []byte, evidence []*Evidence) ([]byte, error) {
 	var doc yaml.Node
 	if err := yaml.Load(record, &doc); err != nil {
@@ -237,7 +238,26 @@ func Append(record []byte, evidence []*Evidence) ([]byte, error) {
 	for _, l := range lines[end:] {
 		out.Write(l)
 	}
+	if !adds(record, out.Bytes(), len(records)) {
+		return nil, fmt.Errorf("the evidence is written in a way that cannot be added to")
+	}
 	return out.Bytes(), nil
+}
+
+// adds reports whether a record says what it did before, and has n more of the
+// evidence. There are more ways to write YAML than can be foreseen.
+func adds(before, after []byte, n int) bool {
+	var had, has map[string]any
+	if yaml.Load(before, &had) != nil || yaml.Load(after, &has) != nil {
+		return false
+	}
+	old, _ := had["evidence"].([]any)
+	all, _ := has["evidence"].([]any)
+	if len(all) != len(old)+n {
+		return false
+	}
+	has["evidence"] = all[:len(old)]
+	return reflect.DeepEqual(had, has)
 }
 
 // last is the line, from 1, that the last node below n begins on.
