@@ -55,9 +55,9 @@ func Read(files map[string][]byte, o Options) *Reading {
 			case ".html", ".svg":
 				p.read(raw, &sheets)
 			case ".css":
-				p.links = styled(string(raw))
+				p.add(styled(string(raw)), 1)
 			case ".js":
-				p.links = scripted(string(raw))
+				p.add(scripted(string(raw)), 1)
 			}
 			if kind == ".html" && o.Weights != nil {
 				p.weigh(raw, count, o.Weights)

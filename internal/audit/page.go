@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"hash/maphash"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -77,7 +78,9 @@ func (p *page) read(raw []byte, sheets *sheets) {
 			if known || len(attr) > 0 {
 				p.element(tag, attr, at, &d, picture)
 			}
-			within = tag
+			if within = tag; tag == "noscript" {
+				z.NextIsNotRawText() // to browsers without scripts, and so to readers
+			}
 			continue
 		}
 		if kind != html.CommentToken {
@@ -187,6 +190,9 @@ func (p *page) element(tag string, attr attributes, at int, d *document, picture
 	}
 }
 
+// refreshed is where a page leads on to by itself; "url=" may be left out.
+var refreshed = regexp.MustCompile(`(?is)^[\s\d.]*[;,]?\s*(?:url\s*=)?(.*\S)`)
+
 // meta takes note of what a page says of itself.
 func (p *page) meta(attr attributes, at int, d *document) {
 	if attr["property"] == "og:image" {
@@ -206,8 +212,8 @@ func (p *page) meta(attr attributes, at int, d *document) {
 		}
 	case "refresh":
 		d.forward = true
-		if i := strings.Index(strings.ToLower(content), "url="); i >= 0 {
-			p.links = append(p.links, link{strings.Trim(content[i+len("url="):], `"' `), at, leads})
+		if to := refreshed.FindStringSubmatch(content); to != nil {
+			p.links = append(p.links, link{strings.Trim(to[1], `"' `), at, leads})
 		}
 	}
 }
@@ -226,6 +232,13 @@ func (p *page) judgePolicy(d *document, at int) {
 
 // inside takes note of text and of the element that it stands in.
 func (p *page) inside(tag string, raw []byte, at int, attr attributes, d *document, sheets *sheets) {
+	switch tag {
+	case "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp":
+		// In a drawing, browsers read that as an element.
+		if bytes.IndexByte(raw, '<') >= 0 {
+			p.errorf(at, "malformed-output", "a %q stands in the text of the element %s, where it can be read in two ways", "<", tag)
+		}
+	}
 	switch tag {
 	case "style", "script":
 		p.sheet(tag, raw, at, attr, sheets)

@@ -110,7 +110,7 @@ func FuzzDraft(f *testing.F) {
 func FuzzAppend(f *testing.F) {
 	for _, s := range []string{
 		"kind: event\nevidence:\n- source: a\n  at: p1.s1\n", "evidence:\n  - source: a\n    excerpt: |\n      b\n\n      c\n# d\nown: true\n", "evidence: [{source: a}]\n", "evidence:\n- a\n- - b\n", "evidence:\r\n- source: a\r\n",
-		"evidence:\n- a: &b c\n- *b\n", "{evidence:\n  - a}", "evidence:\n- a", "evidence:\n- \"a\n  b\"\n---\nc: d\n", "? evidence\n: - a\n", "evidence:\n- a: b\n#c\n- d\n", "evidence:\n-\n- a\n", "evidence: !!seq\n- a\n...\n", "evidence:\n- >-\n a\n",
+		"evidence:\n- a: &b c\n- *b\n", "{evidence:\n  - a}", "evidence:\n- a", "evidence:\n- \"a\n  b\"\n---\nc: d\n", "? evidence\n: - a\n", "evidence:\n- a: b\n#c\n- d\n", "evidence:\n-\n- a\n", "evidence: !!seq\n- a\n...\n", "evidence:\n- >-\n a\n", "evidence:\r- a",
 	} {
 		f.Add(s)
 	}

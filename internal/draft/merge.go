@@ -223,7 +223,7 @@ func Append(record []byte, evidence []*Evidence) ([]byte, error) {
 	}
 	lines := bytes.SplitAfter(record, []byte("\n"))
 	// Before whatever comes after the list, its trailing blank lines included.
-	end := last(list)
+	end := min(last(list), len(lines)) // YAML knows more line ends
 	for end < len(lines) && goesOn(lines[end], list.Column) {
 		end++
 	}
