@@ -263,6 +263,7 @@ type Page struct {
 	Kind    string   `json:"kind"` // Hugo's: page or section
 	Layout  string   `json:"layout"`
 	Record  string   `json:"record,omitempty"` // id of the record it shows
+	Title   string   `json:"title,omitempty"`  // a claim's statement; of others, interface words are
 	To      string   `json:"to,omitempty"`     // of a redirect: where to, within the edition
 	Outputs []string `json:"outputs"`          // the formats it is made in: none for a folder of others
 }
@@ -711,7 +712,7 @@ func (s *Site) pages() {
 			{Path: "pinned", Kind: "section", Layout: "pinned", Outputs: []string{}},
 		}
 		for _, c := range s.Claims {
-			pages = append(pages, Page{Path: "claims/" + c.ID, Kind: "page", Layout: "claim", Record: c.ID, Outputs: both})
+			pages = append(pages, Page{Path: "claims/" + c.ID, Kind: "page", Layout: "claim", Record: c.ID, Title: c.Statement[ed.ID], Outputs: both})
 		}
 		for _, d := range s.Disagreements {
 			pages = append(pages, Page{Path: "disagreements/" + d.ID, Kind: "page", Layout: "disagreement", Record: d.ID, Outputs: only})
