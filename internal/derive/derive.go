@@ -58,14 +58,17 @@ type Site struct {
 	Moved           map[string][]Moved             `json:"moved"`             // by page
 	Checked         *Date                          `json:"checked,omitempty"` // the first of all sources
 
-	// By hash, for pages that look them up: what releases said.
+	// For pages that look them up: what releases said, by hash, and what their
+	// sections rested on, by release.
 	Pinned map[string]*Pinned `json:"-"`
+	Past   map[string]*Past   `json:"-"`
 
 	Embeds map[string]map[string]*Embed `json:"-"` // by edition and path
 
 	claims  map[string]*Claim
 	notes   map[string]*Note            // by key
 	readers map[string]*quantity.Reader // by language of the source
+	said    map[explainer.Key]string    // hashes of what the last release said and still holds
 	units   quantity.Units
 }
 
@@ -180,7 +183,6 @@ type Claim struct {
 	Corrections   []string   `json:"corrections"` // substantive ones, latest first
 	History       []Event    `json:"history"`     // latest first
 	Checked       *Date      `json:"checked,omitempty"`
-	Pinned        string     `json:"pinned,omitempty"` // hash of its words in the last release
 	Draft         bool       `json:"draft"`
 }
 
@@ -350,8 +352,7 @@ func withSlash(url string) string {
 	return url
 }
 
-// sources orders by family, root first, and families by size: readers meet
-// the report that most others rest on before its copies.
+// sources derives what each article is, and which go back to one.
 func (s *Site) sources(x *explainer.Explainer, dates calendar) {
 	root := map[string]string{}
 	for _, src := range x.Sources {
@@ -361,23 +362,7 @@ func (s *Site) sources(x *explainer.Explainer, dates calendar) {
 		}
 		root[src.ID] = at.ID
 	}
-	size := map[string]int{}
-	for _, r := range root {
-		size[r]++
-	}
-	kinds := []string{"", "verbatim", "rewrite", "summary", "possibly derived"}
-	kind := func(src *explainer.Source) int {
-		if src.ID == root[src.ID] {
-			return 0
-		}
-		return slices.Index(kinds, src.Lineage.Kind.Value)
-	}
-	ordered := slices.Clone(x.Sources)
-	slices.SortFunc(ordered, func(a, b *explainer.Source) int {
-		ra, rb := root[a.ID], root[b.ID]
-		return cmp.Or(cmp.Compare(size[rb], size[ra]), cmp.Compare(ra, rb), cmp.Compare(kind(a), kind(b)), cmp.Compare(a.ID, b.ID))
-	})
-	for _, src := range ordered {
+	for _, src := range x.Sources {
 		d := &Source{
 			ID: src.ID, Outlet: src.Outlet.Strings(), Label: named(x, cmp.Or(src.Title.Value, src.ID), src.Label, src.Outlet), Title: src.Title.Value, Draft: src.Draft.Value,
 			Issued: src.Issued.Value, IssuedShown: dates.show(src.Issued.Value),
@@ -402,6 +387,28 @@ func (s *Site) sources(x *explainer.Explainer, dates calendar) {
 			d.SetAside = append(d.SetAside, SetAside{a.At.Value, a.Reason.Value})
 		}
 		s.Sources = append(s.Sources, d)
+	}
+	s.group()
+}
+
+// group orders sources by family, root first, and families by size: readers
+// meet the report that most others rest on before its copies.
+func (s *Site) group() {
+	size := map[string]int{}
+	for _, d := range s.Sources {
+		size[d.Root]++
+	}
+	kinds := []string{"", "verbatim", "rewrite", "summary", "possibly derived"}
+	kind := func(d *Source) int {
+		if d.ID == d.Root || d.Lineage == nil {
+			return 0
+		}
+		return slices.Index(kinds, d.Lineage.Kind)
+	}
+	slices.SortFunc(s.Sources, func(a, b *Source) int {
+		return cmp.Or(cmp.Compare(size[b.Root], size[a.Root]), cmp.Compare(a.Root, b.Root), cmp.Compare(kind(a), kind(b)), cmp.Compare(a.ID, b.ID))
+	})
+	for _, d := range s.Sources {
 		if n := len(s.Families); n == 0 || s.Families[n-1].Root != d.Root {
 			s.Families = append(s.Families, Family{Root: d.Root})
 		}
@@ -725,7 +732,11 @@ func (s *Site) pages() {
 		}
 		for _, hash := range slices.Sorted(maps.Keys(s.Pinned)) {
 			p := s.Pinned[hash]
-			if p.Title[ed.ID] != "" {
+			switch {
+			case p.Title[ed.ID] == "":
+			case p.Kind == "section":
+				pages = append(pages, Page{Path: "pinned/" + hash + "/" + p.ID, Kind: "page", Layout: "pinned-section", Record: hash, Outputs: only})
+			default:
 				pages = append(pages, Page{Path: "pinned/" + hash + "/" + p.Kind + "s/" + p.ID, Kind: "page", Layout: "pinned", Record: hash, Outputs: only})
 			}
 		}
@@ -788,7 +799,7 @@ func (s *Site) Write(dir string) error {
 		corrections[c.ID] = c
 	}
 	for name, v := range map[string]any{
-		"site": s, "claims": s.claims, "notes": s.notes, "terms": s.Terms, "sources": sources, "disagreements": disagreements, "corrections": corrections, "pinned": s.Pinned, "embeds": s.Embeds,
+		"site": s, "claims": s.claims, "notes": s.notes, "terms": s.Terms, "sources": sources, "disagreements": disagreements, "corrections": corrections, "pinned": s.Pinned, "past": s.Past, "embeds": s.Embeds,
 	} {
 		raw, err := json.Marshal(v)
 		if err != nil {

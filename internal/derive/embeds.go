@@ -3,6 +3,7 @@ package derive
 import (
 	"fmt"
 	"math"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,13 +15,14 @@ import (
 // An Embed is a piece of the explainer in one edition that can stand on other
 // sites: where it stands, and how high it is there.
 type Embed struct {
-	Kind    string `json:"kind"`    // section, claim, disagreement, timeline, chart, map or pinned
-	Path    string `json:"path"`    // Hugo's, "claims/capacity": what follows embed/ and oembed/
-	Title   string `json:"title"`   // "" where none is written, and of the timeline, which interface words name
-	Full    string `json:"full"`    // the file that shows it whole, from the root of the edition
-	Home    string `json:"home"`    // absolute, of the edition
-	Address string `json:"address"` // absolute, of the whole
-	Embed   string `json:"embed"`   // absolute, of the embed
+	Kind    string `json:"kind"`             // section, claim, disagreement, timeline, chart, map, pinned or pinned-section
+	Path    string `json:"path"`             // Hugo's, "claims/capacity": what follows embed/ and oembed/
+	Title   string `json:"title"`            // "" where none is written, and of the timeline, which interface words name
+	Full    string `json:"full"`             // the file that shows it whole, from the root of the edition
+	Home    string `json:"home"`             // absolute, of the edition
+	Address string `json:"address"`          // absolute, of the whole
+	Embed   string `json:"embed"`            // absolute, of the embed
+	Pinned  string `json:"pinned,omitempty"` // absolute, of the same in the words of the last release, if that said it so
 
 	// Pixels, in a frame of 280 and of 560, nothing opened: for frames that no
 	// script sizes. Fluid is the CSS length that goes from the one, at a window
@@ -40,6 +42,13 @@ func (s *Site) embeds(x *explainer.Explainer) {
 			e.Home = s.BaseURL + ed.Path
 			e.Full, e.Address, e.Embed = folder+"index.html"+anchor, e.Home+folder+anchor, e.Home+"embed/"+e.Path+"/"
 			e.Narrow, e.Wide, e.Fluid = h.pixels()
+			name := explainer.Key{Kind: e.Kind, ID: path.Base(e.Path)}
+			if e.Kind == "section" {
+				name.Edition = ed.ID
+			}
+			if hash := s.said[name]; hash != "" {
+				e.Pinned = e.Home + "embed/pinned/" + hash + "/" + e.Path + "/"
+			}
 			all[e.Path] = e
 		}
 		for _, p := range x.Sections(ed.ID) {
@@ -75,7 +84,7 @@ func (s *Site) embeds(x *explainer.Explainer) {
 						add(e, "", "#map-"+m.ID, s.mapHeight(m, ed.ID))
 					}
 				}
-			case "pinned":
+			case "pinned", "pinned-section":
 				q := s.Pinned[p.Record]
 				e.Title = q.Title[ed.ID]
 				folder, anchor := "disagreements/", "#"+q.ID
@@ -84,8 +93,10 @@ func (s *Site) embeds(x *explainer.Explainer) {
 					folder, anchor = "corrections/", ""
 				case q.Kind == "claim":
 					folder, anchor = "claims/"+q.ID+"/", ""
+				case q.Kind == "section":
+					folder, anchor = q.ID+"/", ""
 				}
-				// Its frame has the height of the claim as it is now.
+				// Its frame has the height of the record as it is now.
 				add(e, folder, anchor, s.height(e.Title))
 			}
 		}

@@ -1,17 +1,18 @@
 package derive
 
 import (
+	"maps"
 	"slices"
 
 	"explainer/internal/explainer"
 )
 
-// A Pinned is a claim or a disagreement in the words of a release, for embeds
+// A Pinned is a section, claim or disagreement in the words of a release, for embeds
 // that keep them. It is made of the ledger alone, and so never changes, but
 // for what it says of the time since.
 type Pinned struct {
 	Hash      string           `json:"hash"` // of these words
-	Kind      string           `json:"kind"` // claim or disagreement
+	Kind      string           `json:"kind"` // section, claim or disagreement
 	ID        string           `json:"id"`
 	Published Words            `json:"published"` // the day of the first release with these words
 	Title     Words            `json:"title"`     // a claim's statement
@@ -23,6 +24,10 @@ type Pinned struct {
 	Note      Words            `json:"note,omitempty"`
 	Changed   Words            `json:"changed,omitempty"` // the day of the release that says it otherwise or no longer
 	Gone      bool             `json:"gone"`              // the explainer no longer has it
+
+	// Of a section, which is in one edition.
+	Markdown string `json:"markdown,omitempty"` // with the keys of its notes
+	Past     string `json:"past,omitempty"`     // the release that has what it rests on
 }
 
 // A PinnedPosition is what some sources gave: fragments of one source's own
@@ -36,43 +41,83 @@ type PinnedPosition struct {
 
 // pin derives what can be pinned: every wording that a release ever had.
 func (s *Site) pin(x *explainer.Explainer, dates calendar) {
-	s.Pinned = map[string]*Pinned{}
-	latest := map[explainer.Key]*Pinned{}
+	s.Pinned, s.Past, s.said = map[string]*Pinned{}, map[string]*Past{}, map[explainer.Key]string{}
+	type wording struct {
+		of     *explainer.Publication
+		pinned []*Pinned // what says so
+	}
+	latest := map[explainer.Key]*wording{}
 	superseded := func(k explainer.Key, day string) {
-		if p := latest[k]; p != nil && p.Changed == nil {
-			p.Changed = dates.show(day)
+		if w := latest[k]; w != nil {
+			for _, p := range w.pinned {
+				p.Changed = dates.show(day)
+			}
 		}
+		delete(latest, k)
 	}
 	for i, r := range x.Releases {
 		at := x.PublishedAt(i)
 		for _, p := range r.Records {
-			if p.Claim == nil && p.Disagreement == nil {
-				continue
-			}
-			superseded(p.Key, r.Date)
 			pinned := s.Pinned[p.Hash]
 			if pinned == nil {
-				pinned = pinnedOf(p, at)
+				if pinned = s.pinned(p, at, r.ID, dates); pinned == nil {
+					superseded(p.Key, r.Date)
+					continue
+				}
 				pinned.Published = dates.show(r.Date)
 				s.Pinned[p.Hash] = pinned
 			}
+			if w := latest[p.Key]; w == nil || !sameWords(w.of, p) {
+				superseded(p.Key, r.Date)
+				latest[p.Key] = &wording{of: p}
+			}
 			pinned.Changed = nil // said again
-			latest[p.Key] = pinned
+			latest[p.Key].pinned = append(latest[p.Key].pinned, pinned)
 		}
 		for _, k := range r.Gone {
 			superseded(k, r.Date)
 		}
 	}
-	for k, p := range latest {
-		if c := s.claims[k.ID]; k.Kind == "claim" && c != nil && p.Changed == nil {
-			c.Pinned = p.Hash
-		}
+	for k, w := range latest {
+		s.said[explainer.Key{Kind: w.pinned[0].Kind, ID: k.ID, Edition: k.Edition}] = w.pinned[len(w.pinned)-1].Hash
 	}
 	for _, p := range s.Pinned {
-		claim := p.Kind == "claim" && s.claims[p.ID] != nil
-		disagreement := p.Kind == "disagreement" && slices.ContainsFunc(s.Disagreements, func(d *Disagreement) bool { return d.ID == p.ID })
-		p.Gone = !claim && !disagreement
+		p.Gone = !s.has(p.Kind, p.ID)
 	}
+}
+
+// sameWords reports whether two wordings differ in nothing that an embed shows.
+// Of claims and disagreements it is not known.
+func sameWords(a, b *explainer.Publication) bool {
+	return a.Page != nil && a.Page.Title == b.Page.Title && a.Page.Body == b.Page.Body && maps.Equal(a.Page.Claims, b.Page.Claims)
+}
+
+// has reports whether the explainer has a record now.
+func (s *Site) has(kind, id string) bool {
+	switch kind {
+	case "claim":
+		return s.claims[id] != nil
+	case "section":
+		return slices.ContainsFunc(s.Sections, func(d Section) bool { return d.ID == id })
+	}
+	return s.weight(id) >= 0
+}
+
+// pinned is a record as a release had it, or nil if it cannot be pinned.
+func (s *Site) pinned(p *explainer.Publication, at explainer.Published, release string, dates calendar) *Pinned {
+	switch {
+	case p.Claim != nil, p.Disagreement != nil:
+		return pinnedOf(p, at)
+	case p.Page == nil || len(p.Page.Notes) == 0:
+		return nil
+	}
+	if s.Past[release] == nil {
+		s.Past[release] = pastOf(at, dates)
+	}
+	if !s.Past[release].knows(p.Page.Notes, at) {
+		return nil
+	}
+	return &Pinned{Hash: p.Hash, Kind: "section", ID: p.ID, Title: Words{p.Edition: p.Page.Title}, Markdown: p.Page.Noted(), Past: release}
 }
 
 func pinnedOf(p *explainer.Publication, at explainer.Published) *Pinned {

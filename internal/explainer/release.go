@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strings"
 
 	"explainer/internal/diag"
 )
@@ -186,8 +187,27 @@ type PublishedPage struct {
 	Description string            `json:"description"`
 	Answer      string            `json:"answer,omitempty"`
 	Key         []string          `json:"key,omitempty"`
-	Body        string            `json:"body"` // Markdown, without front matter
+	Body        string            `json:"body"`            // Markdown, without front matter
+	Notes       []PublishedNote   `json:"notes,omitempty"` // of a section: what its sentences rest on
 	Claims      map[string]string `json:"claims,omitempty"`
+}
+
+// PublishedNote stands behind a sentence of a section and names the claims that
+// the sentence cites. The place is a line of the body and a character of it,
+// both counted from 1: where a sentence ends is not worked out anew.
+type PublishedNote struct {
+	Line   int      `json:"line"`
+	Col    int      `json:"col"`
+	Claims []string `json:"claims"`
+}
+
+// Noted is the body with the notes of its sentences, for Hugo.
+func (p *PublishedPage) Noted() string {
+	var inserts []Insert
+	for _, n := range p.Notes {
+		inserts = append(inserts, NoteInsert(Note{strings.Join(n.Claims, "+"), diag.Place{Line: n.Line, Col: n.Col}}))
+	}
+	return WithInserts(p.Body, inserts)
 }
 
 // PublishedCorrection is a correction as it was announced.

@@ -136,7 +136,7 @@ func (j Job) config() map[string]any {
 					// Notes and panels, which package load does not see.
 					"passthrough": map[string]any{
 						"enable":     true,
-						"delimiters": map[string]any{"inline": [][]string{{noteOpens, noteCloses}}, "block": [][]string{{panelOpens, panelCloses}}},
+						"delimiters": map[string]any{"inline": [][]string{{explainer.NoteOpens, explainer.NoteCloses}}, "block": [][]string{{panelOpens, panelCloses}}},
 					},
 				},
 			},

@@ -146,7 +146,11 @@ func entry(r *explainer.Release, line []byte, at diag.Place) error {
 		return errors.New("there are no records " + strconv.Quote(p.Kind) + " in a release")
 	}
 	r.Records = append(r.Records, p)
-	return cmp.Or(sealed(line, p.Hash), json.Unmarshal(line, body))
+	err := cmp.Or(sealed(line, p.Hash), json.Unmarshal(line, body))
+	if err != nil || p.Page == nil {
+		return err
+	}
+	return prosaic(p.Page)
 }
 
 // sealed wants the hash of a record to be that of its line without it: it names
@@ -166,6 +170,21 @@ func wellFormed(a *explainer.Address) error {
 	}
 	if a.Path != "" && !fs.ValidPath(strings.TrimSuffix(a.Path, "/")) || odd(a.Path) || slices.ContainsFunc(a.IDs, odd) {
 		return errors.New("this is no address of a site")
+	}
+	return nil
+}
+
+// prosaic wants what pages are made of to be as the release command writes it.
+func prosaic(p *explainer.PublishedPage) error {
+	if delimiter.MatchString(p.Body) {
+		return errors.New("the page has template code")
+	}
+	lines, last := strings.Count(p.Body, "\n")+1, explainer.PublishedNote{}
+	for _, n := range p.Notes {
+		if n.Line < 1 || n.Line > lines || n.Col < 1 || n.Line < last.Line || n.Line == last.Line && n.Col <= last.Col || len(n.Claims) == 0 {
+			return errors.New("a note of the page stands nowhere")
+		}
+		last = n
 	}
 	return nil
 }

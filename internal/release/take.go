@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"explainer/internal/derive"
 	"explainer/internal/explainer"
@@ -97,6 +98,11 @@ func page(p *explainer.Page, hashes map[string]string) *explainer.PublishedPage 
 	for _, s := range p.Sentences {
 		for _, c := range s.Citations {
 			r.Claims[c.Claim.Value] = hashes[c.Claim.Value]
+		}
+	}
+	for _, n := range p.Notes() {
+		if line := n.Place.Line - p.BodyLine + 1; p.Section && line > 0 { // and not in the answer, which stands before
+			r.Notes = append(r.Notes, explainer.PublishedNote{Line: line, Col: n.Place.Col, Claims: strings.Split(n.Key, "+")})
 		}
 	}
 	return r
