@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -98,6 +99,57 @@ func TestAccessibility(t *testing.T) {
 		})
 	}
 	tabs.Wait()
+}
+
+// TestEmbedThemes asks every kind of embed, corrected and pinned ones too, for
+// the colours that its reader does not prefer, and has axe look at them.
+func TestEmbedThemes(t *testing.T) {
+	tab, dir := open(t)
+	source, err := os.ReadFile(filepath.Join(install(t, "axe-core", "4.14.1"), "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ferry := corrected(t)
+	var files []string
+	for _, embed := range []string{
+		dir + "/embed/us-deal", dir + "/es/embed/legal-basis", dir + "/embed/timeline", dir + "/embed/claims/capacity", dir + "/embed/claims/people-sent",
+		dir + "/embed/disagreements/payment-amount", dir + "/embed/charts/*", dir + "/embed/maps/*",
+		ferry + "/embed/the-ferry", ferry + "/embed/claims/distance",
+		ferry + "/embed/pinned/*/the-ferry", ferry + "/es/embed/pinned/*/the-ferry", ferry + "/embed/pinned/*/claims/distance", ferry + "/embed/pinned/*/disagreements/*",
+	} {
+		found, err := filepath.Glob(filepath.FromSlash(embed) + "/index.html")
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no embed %s: %v", embed, err)
+		}
+		files = append(files, found...)
+	}
+	for _, file := range files {
+		page := (&url.URL{Scheme: "file", Path: filepath.ToSlash(file)}).String()
+		for _, as := range []struct{ theme, prefers, paper, rules string }{{"dark", "light", "rgb(22, 24, 27)", allRules}, {"light", "dark", "rgb(253, 252, 249)", slimRules}} {
+			if err := chromedp.Do(tab, prefers(as.prefers), viewport(1280), chromedp.Navigate(page+"?theme="+as.theme)); err != nil {
+				t.Fatal(err)
+			}
+			paper, err := chromedp.Run(tab, chromedp.Evaluate[string](string(source)+`;document.querySelectorAll("details").forEach(d => d.open = true); getComputedStyle(document.documentElement).backgroundColor`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if paper != as.paper {
+				t.Errorf("%s asked for %s: it stands on %s", page, as.theme, paper)
+			}
+			for _, width := range widths {
+				if err := chromedp.Do(tab, viewport(width)); err != nil {
+					t.Fatal(err)
+				}
+				found, err := chromedp.Run(tab, chromedp.Evaluate[[]violation](fmt.Sprintf(runAxe, as.rules), chromedp.EvalAwaitPromise))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, v := range found {
+					t.Errorf("%s, %d px, %s: %s, %d times, as in %s: %s", page, width, as.theme, v.ID, len(v.Nodes), v.Nodes[0].HTML, v.Nodes[0].FailureSummary)
+				}
+			}
+		}
+	}
 }
 
 // inspect reports a page's violations.
