@@ -455,3 +455,51 @@ func TestEmbedLinks(t *testing.T) {
 		}
 	}
 }
+
+// TestChooser wants what an address names to be offered, by its own title and
+// address and no other's.
+func TestChooser(t *testing.T) {
+	ctx := browser(t)
+	tab, closeTab := chromedp.NewContext(ctx)
+	defer closeTab()
+	s := httptest.NewServer(host(corrected(t)))
+	defer s.Close()
+	for _, test := range []struct{ named, title string }{
+		{"claims/distance", "The trip is 14 kilometers long and takes 40 minutes."},
+		{"disagreements/last-night", "When the last ferry sails"},
+	} {
+		if err := chromedp.Do(tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(s.URL+"/embed/index.html?"+test.named)); err != nil {
+			t.Fatal(err)
+		}
+		type offer struct {
+			Title string
+			Codes []string
+		}
+		var got offer
+		for range 40 { // until the preview is there
+			var err error
+			got, err = chromedp.Run(tab, chromedp.Evaluate[offer](`(() => {
+				const choice = document.querySelector("[data-chosen]");
+				return {title: choice?.querySelector("summary span").textContent ?? "", codes: [...choice?.querySelectorAll("pre") ?? []].map(p => p.textContent)};
+			})()`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Title == test.title {
+				break
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		if got.Title != test.title {
+			t.Errorf("%s: is called %q, want %q", test.named, got.Title, test.title)
+		}
+		if len(got.Codes) < 2 || !strings.Contains(got.Codes[0], `/embed/`+test.named+`/" title="`+test.title+`"`) {
+			t.Errorf("%s: has the codes %q", test.named, got.Codes)
+		}
+		for _, code := range got.Codes {
+			if strings.Contains(code, "pinned") {
+				t.Errorf("%s: has the words of something else, pinned: %s", test.named, code)
+			}
+		}
+	}
+}

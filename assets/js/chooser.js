@@ -71,6 +71,7 @@ function choose(path) {
 	choice.open = true;
 	choice.querySelector("div").id = path;
 	choice.querySelector("summary small").remove();
+	choice.querySelector(".pinned")?.remove(); // another's hash
 	for (const link of choice.querySelectorAll("a")) {
 		const paragraph = link.closest("p");
 		paragraph.previousElementSibling.remove();
@@ -92,7 +93,7 @@ function choose(path) {
 		frame.removeAttribute("style");
 		frame.addEventListener("load", () => {
 			const title = frame.contentDocument?.title;
-			if (title) name(title.slice(0, title.lastIndexOf(" – ")));
+			if (title) name(title);
 		});
 		frame.src = path + "/index.html";
 	}
