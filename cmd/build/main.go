@@ -155,8 +155,8 @@ type workshop struct {
 
 	close func() error
 
-	pictures bool // whether pictures are drawn, which serve does without
-	zip      int  // how hard the zip is compressed, as package flate has it: not, for serve
+	pictures bool           // whether pictures are drawn, which serve does without
+	zip      bundle.Packing // of the zip, which serve does not compress
 }
 
 func (o *options) workshop(ctx context.Context) (*workshop, error) {
@@ -192,7 +192,7 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 // make makes the whole of a site in stage and audits it. Everything found is
 // printed; an error that stops the build is returned.
 func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (map[string][]byte, *audit.Reading, error) {
-	w.pictures, w.zip = true, flate.DefaultCompression
+	w.pictures, w.zip = true, bundle.Packing{Level: flate.DefaultCompression, Kept: w.kept("packed")}
 	list, err := w.layOut(ctx, x, site, stage)
 	if err := w.o.report(list, err); err != nil {
 		return nil, nil, err
@@ -205,12 +205,16 @@ func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *deriv
 	if err != nil {
 		return nil, nil, err
 	}
-	weights := audit.ReadWeights(filepath.Join(w.o.Site, ".build", "weights.json"))
+	weights := audit.ReadWeights(w.kept("weights"))
 	reading := w.audit(stage, files, weights)
-	weights.Keep()
+	weights.Write()
 	list = append(reading.Check(), release.Addresses(x, site, reading, w.o.unpublished())...)
 	return files, reading, w.o.report(list, nil)
 }
+
+// kept is the file that keeps what is called so from one build of the site to
+// the next.
+func (w *workshop) kept(name string) string { return filepath.Join(w.o.Site, ".build", name) }
 
 // manifest says what a site is made from.
 func (w *workshop) manifest(site *derive.Site) publish.Manifest {
@@ -219,8 +223,7 @@ func (w *workshop) manifest(site *derive.Site) publish.Manifest {
 
 // draw makes the pictures that layOut asked for.
 func (w *workshop) draw(x *explainer.Explainer, site *derive.Site, stage string) (diag.List, error) {
-	cache := filepath.Join(w.o.Site, ".build", "pictures")
-	return picture.Files(stage, filepath.Base(w.o.out()), cache, w.job(x, site, stage).Sheets()...)
+	return picture.Files(stage, filepath.Base(w.o.out()), w.kept("pictures"), w.job(x, site, stage).Sheets()...)
 }
 
 // bundled reads what stands in stage, once for all who look at it from here on,

@@ -14,7 +14,7 @@ func BenchmarkSite(b *testing.B) {
 		b.Skip("SITE names no folder")
 	}
 	// Weighing happens once for each page, and is kept.
-	o := Options{Name: "public", Weights: ReadWeights(filepath.Join(b.TempDir(), "weights.json"))}
+	o := Options{Name: "public", Weights: ReadWeights(filepath.Join(b.TempDir(), "weights"))}
 	files := map[string][]byte{}
 	root := os.DirFS(dir)
 	err := fs.WalkDir(root, ".", func(name string, e fs.DirEntry, err error) error {

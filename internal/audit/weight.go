@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"compress/flate"
 	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"math"
-	"os"
 	"path/filepath"
-	"sync"
 
 	"github.com/andybalholm/brotli"
+
+	"explainer/internal/kept"
 )
 
 // budget is what a page may weigh on its way to a reader, in bytes as brotli
@@ -21,33 +19,10 @@ const budget = 14_000
 // Weights are the sizes of heavy pages, or for most something above that and
 // within the budget, kept from one build to the next:
 // brotli takes half a second for one at its best.
-type Weights struct {
-	mu    sync.Mutex
-	known map[string]int // by the hash of the page
-	used  map[string]int
-	fresh bool // some were not known
-	file  string
-}
+type Weights = kept.Values[int]
 
-// ReadWeights reads what Keep kept, if anything.
-func ReadWeights(file string) *Weights {
-	w := &Weights{known: map[string]int{}, used: map[string]int{}, file: file}
-	if raw, err := os.ReadFile(file); err == nil && json.Unmarshal(raw, &w.known) != nil {
-		w.known = map[string]int{}
-	}
-	return w
-}
-
-// Keep writes what was weighed this time. It only saves time: a file that
-// cannot be written costs it.
-func (w *Weights) Keep() {
-	if !w.fresh {
-		return
-	}
-	if raw, err := json.Marshal(w.used); err == nil && os.MkdirAll(filepath.Dir(w.file), 0o755) == nil {
-		_ = os.WriteFile(w.file, raw, 0o644)
-	}
-}
+// ReadWeights reads those kept in a file.
+func ReadWeights(file string) *Weights { return kept.Read[int](file, "") }
 
 // weigh wants a page that readers visit to be light. Few are near the budget:
 // the others pass by what their bytes alone say, or a quicker packer.
@@ -55,8 +30,8 @@ func (p *page) weigh(raw []byte, count *[256]int, weights *Weights) {
 	if filepath.Base(p.file) != "index.html" || len(raw) <= budget || entropy(count, len(raw)) < budget*.97 {
 		return
 	}
-	sum := sha256.Sum256(raw)
-	if size := weights.of(hex.EncodeToString(sum[:16]), raw); size > budget {
+	size, _ := weights.Of(sha256.Sum256(raw), func() (int, error) { return weight(raw), nil })
+	if size > budget {
 		p.warnf(1, "page-too-heavy", "the page weighs %d bytes as brotli packs it; %d reach a reader at once", size, budget)
 		p.help("move what few need to a page of its own")
 	}
@@ -84,24 +59,16 @@ func packed(raw []byte) int {
 	return b.Len()
 }
 
-func (w *Weights) of(key string, raw []byte) int {
-	w.mu.Lock()
-	size, ok := w.known[key]
-	w.mu.Unlock()
-	if !ok {
-		if size = packed(raw); size > budget {
-			var n counter
-			b := brotli.NewWriterLevel(&n, brotli.BestCompression)
-			_, _ = b.Write(raw)
-			_ = b.Close()
-			size = int(n)
-		}
+// weight is what brotli makes of a page, or gzip if that is within the budget.
+func weight(raw []byte) int {
+	if size := packed(raw); size <= budget {
+		return size
 	}
-	w.mu.Lock()
-	w.used[key], w.known[key] = size, size
-	w.fresh = w.fresh || !ok
-	w.mu.Unlock()
-	return size
+	var n counter
+	b := brotli.NewWriterLevel(&n, brotli.BestCompression)
+	_, _ = b.Write(raw)
+	_ = b.Close()
+	return int(n)
 }
 
 type counter int

@@ -22,9 +22,8 @@ const folder = "offline"
 //	offline/<slug>-<edition>.html  from the frame that stands there
 //	offline/<slug>.zip             the site without the downloads
 //
-// seal gets the files of the zip and adds those that describe them. level is
-// how hard the zip is compressed, as package flate has it.
-func Make(files map[string][]byte, s *derive.Site, level int, seal func(map[string][]byte) error) (map[string][]byte, error) {
+// seal gets the files of the zip and adds those that describe them.
+func Make(files map[string][]byte, s *derive.Site, zip Packing, seal func(map[string][]byte) error) (map[string][]byte, error) {
 	downloads, err := joinAll(files, s)
 	if err != nil {
 		return nil, err
@@ -43,7 +42,7 @@ func Make(files map[string][]byte, s *derive.Site, level int, seal func(map[stri
 		return nil, err
 	}
 	name := folder + "/" + s.Explainer + ".zip"
-	if downloads[name], err = pack(copied, level); err != nil {
+	if downloads[name], err = pack(copied, zip); err != nil {
 		return nil, err
 	}
 	made := maps.Clone(downloads)

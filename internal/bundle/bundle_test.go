@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -106,12 +107,15 @@ func TestFill(t *testing.T) {
 
 func TestPack(t *testing.T) {
 	files := map[string][]byte{"b/ñ.html": []byte("b"), "a.html": bytes.Repeat([]byte("a"), 1000), "B.html": nil, "c.png": []byte("png")}
-	packed, err := pack(files, flate.DefaultCompression)
+	how := Packing{flate.DefaultCompression, filepath.Join(t.TempDir(), "packed")}
+	packed, err := pack(files, how)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := pack(files, flate.DefaultCompression); err != nil || !bytes.Equal(again, packed) {
-		t.Error("the same files make another zip")
+	for _, how.Kept = range []string{how.Kept, ""} {
+		if again, err := pack(files, how); err != nil || !bytes.Equal(again, packed) {
+			t.Errorf("the same files make another zip, packed again or taken from %q: %v", how.Kept, err)
+		}
 	}
 	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {
@@ -148,7 +152,7 @@ func TestPackRefuses(t *testing.T) {
 		for _, name := range names {
 			files[name] = nil
 		}
-		if _, err := pack(files, flate.NoCompression); err == nil {
+		if _, err := pack(files, Packing{}); err == nil {
 			t.Errorf("%q can be unpacked on every system", names)
 		}
 	}

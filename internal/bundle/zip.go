@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -15,23 +16,32 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"explainer/internal/kept"
 )
 
 // stamp is the date of everything in a zip, 1 January 1980, the first that the
 // format knows: when a file was written is not among what is published.
 const stamp = 1<<5 | 1
 
-// pack zips files, sorted by name. level is one of package flate.
-func pack(files map[string][]byte, level int) ([]byte, error) {
+// Packing is how a zip is packed.
+type Packing struct {
+	Level int    // how hard, as package flate has it
+	Kept  string // the file that keeps what was packed for the next time, if any
+}
+
+// pack zips files, sorted by name.
+func pack(files map[string][]byte, how Packing) ([]byte, error) {
 	names := slices.Sorted(maps.Keys(files))
 	if err := portable(names); err != nil {
 		return nil, err
 	}
 	packed := make([][]byte, len(names))
 	writers := sync.Pool{New: func() any { // one takes longer to make than to write a page
-		w, _ := flate.NewWriter(nil, level)
+		w, _ := flate.NewWriter(nil, how.Level)
 		return w
 	}}
+	known := kept.Read[[]byte](how.Kept, fmt.Sprint("level ", how.Level))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, name := range names {
@@ -39,20 +49,23 @@ func pack(files map[string][]byte, level int) ([]byte, error) {
 			packed[i] = files[name]
 			continue
 		}
-		g.Go(func() error {
-			var b bytes.Buffer
-			w := writers.Get().(*flate.Writer)
-			defer writers.Put(w)
-			w.Reset(&b)
-			_, err := w.Write(files[name])
-			err = errors.Join(err, w.Close())
-			packed[i] = b.Bytes()
+		g.Go(func() (err error) {
+			packed[i], err = known.Of(sha256.Sum256(files[name]), func() ([]byte, error) {
+				var b bytes.Buffer
+				w := writers.Get().(*flate.Writer)
+				defer writers.Put(w)
+				w.Reset(&b)
+				_, err := w.Write(files[name])
+				err = errors.Join(err, w.Close())
+				return b.Bytes(), err
+			})
 			return err
 		})
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
+	known.Write()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for i, name := range names {

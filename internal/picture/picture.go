@@ -25,6 +25,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"explainer/internal/diag"
+	"explainer/internal/kept"
 )
 
 // Files draws the pictures that the sheets in a folder ask for, and removes the
@@ -50,10 +51,9 @@ func Files(dir, name, cache string, sheets ...string) (diag.List, error) {
 			return nil, err
 		}
 	}
-	old := readKept(cache)
-	now := kept{}
+	known := kept.Read[picture](cache, drawnBy())
 	var list diag.List
-	var mu sync.Mutex // now and list
+	var mu sync.Mutex // list
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for to, doc := range documents {
@@ -61,23 +61,20 @@ func Files(dir, name, cache string, sheets ...string) (diag.List, error) {
 			if !filepath.IsLocal(to) || path.Ext(to) != ".png" {
 				return fmt.Errorf("a picture cannot stand at %q", to)
 			}
-			key := keyOf(doc)
-			p, ok := old[key]
-			if !ok {
+			p, err := known.Of(keyOf(doc), func() (picture, error) {
 				png, undrawn, err := Draw([]byte(doc.SVG), doc.Density)
-				if err != nil {
-					return fmt.Errorf("%s: %w", to, err)
-				}
-				p = picture{png, undrawn}
+				return picture{png, undrawn}, err
+			})
+			if err != nil {
+				return fmt.Errorf("%s: %w", to, err)
 			}
 			mu.Lock()
-			now[key] = p
 			for _, what := range p.Undrawn {
 				list.Warnf(diag.Place{File: path.Join(name, to)}, "text-not-drawn", "%s", what)
 			}
 			mu.Unlock()
 			file := filepath.Join(dir, filepath.FromSlash(to))
-			err := os.WriteFile(file, p.PNG, 0o644)
+			err = os.WriteFile(file, p.PNG, 0o644)
 			if errors.Is(err, fs.ErrNotExist) { // seldom: pages stand beside most
 				if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 					return err
@@ -91,10 +88,7 @@ func Files(dir, name, cache string, sheets ...string) (diag.List, error) {
 		return nil, err
 	}
 	list.Sort()
-	// The cache only saves time: one that cannot be written costs it.
-	if !now.same(old) {
-		_ = now.write(cache)
-	}
+	known.Write()
 	return list, nil
 }
 
