@@ -50,7 +50,7 @@ type options struct {
 	Drafts  bool   `help:"Also build what is unfinished, marked as such."`
 	Format  string `help:"How diagnostics are printed: text, json or github." enum:"text,json,github" default:"text"`
 
-	Build   buildCommand   `cmd:"" default:"1" help:"Judge, build, audit and publish the site. The default."`
+	Build   buildCommand   `cmd:"" default:"withargs" help:"Judge, build, audit and publish the site. The default."`
 	Check   checkCommand   `cmd:"" help:"Judge only; nothing is written."`
 	Compare compareCommand `cmd:"" help:"Say whether a copy, in a folder or a zip, is what a build published, and what differs."`
 	Draft   draftCommand   `cmd:"" help:"Propose candidate claims by section across articles, as records for an editor."`
@@ -102,10 +102,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return done
 }
 
-type buildCommand struct{}
+type buildCommand struct {
+	Compress bool `help:"Also write a .br and a .gz beside each text, for hosts that send them as they are."`
+}
 
 // Run is the build, from the first file read to the site in its place.
-func (buildCommand) Run(ctx context.Context, o *options) error {
+func (c buildCommand) Run(ctx context.Context, o *options) error {
 	content, unread := content(o.Site)
 	x, err := o.judged()
 	if err := cmp.Or(err, unread); err != nil {
@@ -134,7 +136,13 @@ func (buildCommand) Run(ctx context.Context, o *options) error {
 	if err := o.unchanged(content); err != nil {
 		return err
 	}
-	if err := publish.Seal(stage.Path, files, shop.manifest(site)); err != nil {
+	manifest := shop.manifest(site)
+	if c.Compress {
+		if manifest.Packed, err = publish.Compress(stage.Path, files, o.out(), o.stderr); err != nil {
+			return err
+		}
+	}
+	if err := publish.Seal(stage.Path, files, manifest); err != nil {
 		return err
 	}
 	if err := publish.Replace(stage, o.out()); err != nil {

@@ -39,6 +39,7 @@ type Manifest struct {
 	Draft     bool              `json:"draft,omitempty" jsonschema:"description=True if something is unfinished: the site is not for publication."`
 	Copy      bool              `json:"copy,omitempty" jsonschema:"description=True in the zip of the site, which lacks the downloads."`
 	Hugo      string            `json:"hugo" jsonschema:"description=Version of Hugo."`
+	Packed    string            `json:"packed,omitempty" jsonschema:"description=What made the .br and .gz files\\, if there are any\\, and how hard it tried."`
 	Content   string            `json:"content" jsonschema:"pattern=^[0-9a-f]{64}$,description=SHA-256 over the files that the site was made from."`
 	Files     map[string]string `json:"files" jsonschema:"description=SHA-256 of every other file but SHA256SUMS by its path."`
 }
