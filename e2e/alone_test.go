@@ -59,6 +59,10 @@ func TestAlone(t *testing.T) {
 			t.Errorf("%s: %v", file, err)
 		}
 		for _, trouble := range w.reset() {
+			// A fragment has no head that could say that there is no icon.
+			if path.Base(path.Dir(file)) == "fragments" && strings.HasSuffix(trouble, "/favicon.ico") {
+				continue
+			}
 			t.Errorf("%s: %s", file, trouble)
 		}
 	}
