@@ -109,7 +109,7 @@ type buildCommand struct {
 // Run is the build, from the first file read to the site in its place.
 func (c buildCommand) Run(ctx context.Context, o *options) error {
 	content, unread := content(o.Site)
-	x, err := o.judged()
+	x, site, err := o.judged()
 	if err := cmp.Or(err, unread); err != nil {
 		return err
 	}
@@ -127,7 +127,6 @@ func (c buildCommand) Run(ctx context.Context, o *options) error {
 	}
 	defer stage.Remove()
 
-	site := derive.New(x)
 	site.Content = content
 	files, _, err := shop.make(ctx, x, site, stage.Path)
 	if err != nil {
@@ -280,7 +279,7 @@ func (w *workshop) job(x *explainer.Explainer, site *derive.Site, stage string) 
 type checkCommand struct{}
 
 func (checkCommand) Run(o *options) error {
-	x, err := o.judged()
+	x, _, err := o.judged()
 	if err != nil {
 		return err
 	}
@@ -289,19 +288,23 @@ func (checkCommand) Run(o *options) error {
 	return nil
 }
 
-// judged loads the site and checks it. Everything found is printed; an error
-// that stops the build is returned.
-func (o *options) judged() (*explainer.Explainer, error) {
+// judged loads the site, checks it and derives the rest. Everything found is
+// printed; an error that stops the build is returned.
+func (o *options) judged() (*explainer.Explainer, *derive.Site, error) {
 	x, list, err := o.judge()
-	if err == nil && list.Errors() == 0 && len(x.Releases) > 0 {
-		list = append(list, o.changes(x, derive.New(x))...)
+	if err != nil || list.Errors() > 0 {
+		return nil, nil, o.report(list, err)
 	}
-	return x, o.report(list, err)
+	site := derive.New(x)
+	return x, site, o.report(append(list, o.changes(x, site)...), nil)
 }
 
 // changes judges what differs from the last release. A site with drafts is not
 // for publication, and is told so that nobody is surprised later.
 func (o *options) changes(x *explainer.Explainer, site *derive.Site) diag.List {
+	if len(x.Releases) == 0 {
+		return nil
+	}
 	return release.Compare(x, release.Take(x, site), o.unpublished())
 }
 

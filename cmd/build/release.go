@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"explainer/internal/derive"
 	"explainer/internal/diag"
 	"explainer/internal/release"
 )
@@ -30,7 +29,7 @@ func (c releaseCommand) Run(ctx context.Context, o *options) error {
 	if o.Drafts {
 		return errors.New("drafts are not released; leave out --drafts")
 	}
-	x, err := o.judged()
+	x, site, err := o.judged()
 	if err != nil {
 		return err
 	}
@@ -43,7 +42,6 @@ func (c releaseCommand) Run(ctx context.Context, o *options) error {
 	}
 	defer shop.close()
 	stage := filepath.Join(shop.work, "release")
-	site := derive.New(x)
 	_, reading, err := shop.make(ctx, x, site, stage)
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ type verifyCommand struct {
 
 func (c verifyCommand) Run(o *options) error {
 	o.Drafts = true // what is proved is evidence, and drafts have theirs
-	x, err := o.judged()
+	x, _, err := o.judged()
 	if err != nil {
 		return err
 	}

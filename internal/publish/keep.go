@@ -6,14 +6,16 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
 
-// keep gives each staged file that stands in the site before it with the same
-// bytes that one's inode and time, so that whoever uploads what is newer
-// uploads little. It is a favour: where it cannot be done, a file is new.
-func keep(stage, before string) {
+// unchanged are the files that stand in two sites with the same bytes, and in
+// the one before for all to read.
+func unchanged(stage, before string) []string {
+	var mu sync.Mutex
+	var same []string
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	_ = filepath.WalkDir(stage, func(file string, e fs.DirEntry, err error) error {
@@ -31,10 +33,12 @@ func keep(stage, before string) {
 			if e.IsDir() {
 				return filepath.SkipDir
 			}
-		case !e.IsDir() && info.Mode() == 0o644: // regular, and for all to read
+		case !e.IsDir() && info.Mode() == 0o644:
 			g.Go(func() error {
 				if equal(file, old, info.Size()) {
-					take(old, file)
+					mu.Lock()
+					same = append(same, rel)
+					mu.Unlock()
 				}
 				return nil
 			})
@@ -42,6 +46,17 @@ func keep(stage, before string) {
 		return nil
 	})
 	_ = g.Wait()
+	return same
+}
+
+// keep puts files of the site before back in the place of those that are the
+// same, so that whoever uploads what is newer uploads little: each has its
+// inode and time again, and at no moment is one missing. It is a favour: where
+// it cannot be done, a file is new.
+func keep(same []string, before, out string) {
+	for _, file := range same {
+		_ = os.Rename(filepath.Join(before, file), filepath.Join(out, file))
+	}
 }
 
 func equal(file, old string, size int64) bool {
@@ -54,18 +69,4 @@ func equal(file, old string, size int64) bool {
 	}
 	b, err := os.ReadFile(old)
 	return err == nil && bytes.Equal(a, b)
-}
-
-// take puts old in file's place, at no moment of which file is missing.
-func take(old, file string) {
-	link := file + ".kept"
-	if os.Link(old, link) == nil {
-		if os.Rename(link, file) != nil {
-			_ = os.Remove(link)
-		}
-		return
-	}
-	if info, err := os.Lstat(old); err == nil { // a file of another user, or no links here
-		_ = os.Chtimes(file, info.ModTime(), info.ModTime())
-	}
 }

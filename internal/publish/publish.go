@@ -180,10 +180,11 @@ func Replace(stage *Scratch, out string) error {
 	if _, err := os.Lstat(out); errors.Is(err, fs.ErrNotExist) {
 		return os.Rename(stage.Path, out)
 	}
-	keep(stage.Path, out)
+	same := unchanged(stage.Path, out)
 	if err := exchange(stage.Path, out); err != nil {
 		return fmt.Errorf("%s cannot be exchanged for the new site; if it is a mount, give a folder in it with --out: %w", out, err)
 	}
+	keep(same, stage.Path, out) // what was published stands there now
 	return stage.Remove()
 }
 
