@@ -70,6 +70,7 @@ var other = regexp.MustCompile(`/site/[a-z]{2}/`)
 // TestAccessibility runs axe on every page but claims, of which it takes some,
 // everything unfolded, in light and dark, narrow and wide.
 func TestAccessibility(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	dir, err := site()
 	if err != nil {
@@ -104,6 +105,7 @@ func TestAccessibility(t *testing.T) {
 // TestEmbedThemes asks every kind of embed, corrected and pinned ones too, for
 // the colours that its reader does not prefer, and has axe look at them.
 func TestEmbedThemes(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	source, err := os.ReadFile(filepath.Join(install(t, "axe-core", "4.14.1"), "axe.min.js"))
 	if err != nil {

@@ -23,6 +23,7 @@ var unknown = regexp.MustCompile(`^CSS: “(position-area|position-try|paint-ord
 
 // TestMarkup has the Nu HTML Checker read pages, and wants no errors.
 func TestMarkup(t *testing.T) {
+	t.Parallel()
 	java, err := exec.LookPath("java")
 	if err != nil {
 		t.Skip("skipped: Java, which runs the Nu HTML Checker, is not installed: on Debian or Ubuntu run apt-get install default-jre-headless")

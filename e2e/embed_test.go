@@ -174,6 +174,7 @@ const section, claim = "embed/us-deal/index.html", "embed/claims/capacity/index.
 // that sites use for frames, and wants the frame as high as what is in it: at
 // first, when its column changes, and when marks are opened.
 func TestParents(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	s := newStage(t, dir)
 	for _, p := range parents {
@@ -271,6 +272,7 @@ const frames = `[...document.querySelectorAll("iframe")].map(f => f.getBoundingC
 // TestManyFrames wants ten embeds on one page, some in a tab that is shown
 // later, each as high as what is in it.
 func TestManyFrames(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	s := newStage(t, dir)
 	body := `<script src="` + s.site.URL + `/embed/host.js"></script><div id="tab" style="display:none">`
@@ -332,6 +334,7 @@ func fit(got, want []float64) bool {
 // script runs, and wants all of the embed to be seen without scrolling, and
 // not much room below it.
 func TestWithoutScripts(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	s := newStage(t, dir)
 	files, err := filepath.Glob(filepath.Join(dir, "oembed", "*.json"))
@@ -384,6 +387,7 @@ func TestWithoutScripts(t *testing.T) {
 // TestBadMessages sends an embed what no parent sends, from its parent and
 // from another window, and wants it neither to fail nor to change its ways.
 func TestBadMessages(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	s := newStage(t, dir)
 	w := &watcher{base: "http://127.0.0.1:"}
@@ -428,6 +432,7 @@ func TestBadMessages(t *testing.T) {
 // TestEmbedLinks wants a link in an embed to work in WordPress, which lets
 // frames open no tabs: the page around it goes there.
 func TestEmbedLinks(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	s := newStage(t, dir)
 	for _, p := range parents {
@@ -459,6 +464,7 @@ func TestEmbedLinks(t *testing.T) {
 // TestChooser wants what an address names to be offered, by its own title and
 // address and no other's.
 func TestChooser(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	tab, closeTab := chromedp.NewContext(ctx)
 	defer closeTab()

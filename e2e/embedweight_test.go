@@ -15,6 +15,7 @@ import (
 // that a frame asks for, less what its text would weigh alone. A story that has
 // four of them should not notice.
 func TestEmbedWeight(t *testing.T) {
+	t.Parallel()
 	const most = 3000
 	dir, err := site()
 	if err != nil {

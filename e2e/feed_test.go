@@ -61,6 +61,7 @@ var tagURI = regexp.MustCompile(`^tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:[A-Za-z0-9./
 // in use: exactly one id, title and date each, ids that are tag URIs and stand
 // once, an author, and addresses that are whole.
 func TestFeed(t *testing.T) {
+	t.Parallel()
 	dir := corrected(t)
 	files := []string{filepath.Join(dir, "feed.xml"), filepath.Join(dir, "es", "feed.xml")}
 	seen := map[string]bool{}

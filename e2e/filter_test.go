@@ -17,6 +17,7 @@ const shownClaims = `({
 // TestFilter narrows the list of claims from a file, by words without regard
 // to accents, by what is said of them, and by who reports them.
 func TestFilter(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	choose := func(words, state, source string) string {
 		return fmt.Sprintf(`(() => {

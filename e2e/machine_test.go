@@ -129,6 +129,7 @@ const schemaOrg = "https://schema.org/"
 // says what it is, and whatever it refers to by an address of the site is
 // described on one of its pages.
 func TestLinkedData(t *testing.T) {
+	t.Parallel()
 	dir, err := site()
 	if err != nil {
 		t.Fatal(err)
@@ -291,6 +292,7 @@ console.error(read + " citations, " + types.size + " types, " + keys.size + " pr
 // CSL-JSON, and write them in APA style. The same run looks up the types and
 // properties of the linked data in schema.org's vocabulary.
 func TestCitations(t *testing.T) {
+	t.Parallel()
 	npm, err := exec.LookPath("npm")
 	if err != nil {
 		t.Skip("npm, which installs the parser, is not on PATH")
@@ -334,6 +336,7 @@ func TestCitations(t *testing.T) {
 // TestMarkdown reads the Markdown beside every page: it has the page's title,
 // its links lead to files, and nothing in it is left for a template.
 func TestMarkdown(t *testing.T) {
+	t.Parallel()
 	dir, err := site()
 	if err != nil {
 		t.Fatal(err)

@@ -37,6 +37,7 @@ const firstNote = `(() => {
 // TestNotes opens the evidence of a sentence from a file, without JavaScript,
 // by mouse and by keyboard.
 func TestNotes(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	for _, file := range sections {
 		for _, width := range []int64{320, 768, 1280} {
@@ -146,6 +147,7 @@ const describeMarks = `(() => {
 // TestMarks wants one group of marks at a sentence's end, on the line of the
 // sentence's last word, or beside it where there is a margin.
 func TestMarks(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	for _, file := range append([]string{"index.html"}, sections...) {
 		for _, width := range []int64{320, 390, 433, 768, 1280} {

@@ -14,6 +14,7 @@ import (
 // TestOEmbed gives the addresses of sections and claims to programs that
 // discover embeds, and wants each to find the one of that page.
 func TestOEmbed(t *testing.T) {
+	t.Parallel()
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("skipped: node, which runs oEmbed clients, is not on PATH")

@@ -48,6 +48,7 @@ const describeFile = `(() => {
 // says leads somewhere within it, nothing is asked of anybody, and what is
 // searched for is found.
 func TestOfflineFile(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	dir, err := site()
 	if err != nil {
@@ -142,6 +143,7 @@ func searched(t *testing.T, tab context.Context, words string) {
 
 // TestOfflineZip unpacks the zip, opens it at index.html, and follows its links.
 func TestOfflineZip(t *testing.T) {
+	t.Parallel()
 	unzip, err := exec.LookPath("unzip")
 	if err != nil {
 		t.Skip("skipped: unzip is not on PATH")

@@ -57,6 +57,7 @@ const probe = `<script>self.hits = []; for (const f of ["alert", "confirm", "pro
 // TestPoison opens a site of which every text is an attempt to run a script,
 // with the pages' own policies taken away: not one runs.
 func TestPoison(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	list := attempts(t)
 	raw, err := json.Marshal(list)

@@ -68,6 +68,7 @@ const styled = `getComputedStyle(document.querySelector(".skip")).position === "
 // TestPolicy: a page's own style and script work wherever it is opened, and
 // nothing that somebody slips into it does.
 func TestPolicy(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	out := scripted(t)
 	root := httptest.NewServer(host(out))
@@ -101,6 +102,7 @@ func TestPolicy(t *testing.T) {
 // TestPolicyServed: the script that reloads pages while they are written, and
 // shows what is wrong over them, works under the pages' own policies.
 func TestPolicyServed(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	out := scripted(t)
 	files := map[string][]byte{}

@@ -14,6 +14,7 @@ import (
 // evidence is on them, what is folded away too, every word is whole, and what
 // is only of use on a screen is not there.
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("skipped: pdftotext is not installed: on Debian or Ubuntu run apt-get install poppler-utils")
 	}

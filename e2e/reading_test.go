@@ -48,6 +48,7 @@ const whereFocus = `(() => {
 // and comes after the last, none is left out, none holds the keyboard, and the
 // first leads past the header.
 func TestKeyboard(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	press := func(keys string) stop {
 		t.Helper()
@@ -96,6 +97,7 @@ func TestKeyboard(t *testing.T) {
 
 // TestKeyboardNote goes into a note by the tab key and out again at its end.
 func TestKeyboardNote(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	if err := chromedp.Do(tab, prefers("light"), viewport(1280), chromedp.Navigate(address(dir, "us-deal/index.html"))); err != nil {
 		t.Fatal(err)
@@ -168,6 +170,7 @@ const crowded = `(() => {
 // width of a window of 1280 px at 400 %, and wants nothing cut off, covered or
 // beyond the edge.
 func TestSpacing(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	for _, file := range sample(t, dir) {
 		if err := chromedp.Do(tab, prefers("light"), viewport(320), chromedp.Navigate(address(dir, file))); err != nil {
@@ -242,6 +245,7 @@ var drawn = regexp.MustCompile(`^\w+ [≠●○■□]`)
 // it, by a button that says whether its note is open, and in the note the
 // outlets by name; and of marks as drawn nothing.
 func TestSpoken(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	for _, as := range []struct{ file, button, note string }{
 		{"us-deal/index.html", `^button reported by \d of \d articles?, \d origins?.*, expanded `, "Evidence for this sentence"},

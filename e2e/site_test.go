@@ -1,4 +1,5 @@
-// Package e2e opens the finished site in a real browser.
+// Package e2e opens the finished site in a real browser. Tests run beside each
+// other, each with a browser of its own: most of their time they wait for one.
 package e2e
 
 import (
@@ -117,15 +118,16 @@ var widths = []int64{320, 1280}
 // Nothing is written to the console, no request fails or leaves the site, no
 // page scrolls sideways, and every link within the site leads somewhere.
 func TestPages(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	dir, err := site()
 	if err != nil {
 		t.Fatal(err)
 	}
 	root := httptest.NewServer(host(dir))
-	defer root.Close()
+	t.Cleanup(root.Close)
 	below := httptest.NewServer(http.StripPrefix("/some/where", host(dir)))
-	defer below.Close()
+	t.Cleanup(below.Close)
 
 	places := []struct{ name, base string }{
 		{"root", root.URL + "/"},
@@ -136,6 +138,7 @@ func TestPages(t *testing.T) {
 	for _, place := range places {
 		for _, width := range widths {
 			t.Run(fmt.Sprintf("%s/%d", place.name, width), func(t *testing.T) {
+				t.Parallel()
 				tab, closeTab := chromedp.NewContext(ctx)
 				defer closeTab()
 				w := &watcher{base: place.base}

@@ -11,6 +11,7 @@ import (
 // TestTerms shows a term of the glossary in place, without JavaScript, and
 // leads on to where it occurs.
 func TestTerms(t *testing.T) {
+	t.Parallel()
 	tab, dir := open(t)
 	type term struct {
 		Open, Within bool
