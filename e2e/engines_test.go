@@ -69,6 +69,7 @@ func TestEngines(t *testing.T) {
 			server := httptest.NewServer(host(dir))
 			defer server.Close()
 			e.read(t, server.URL+"/us-deal/index.html", true)
+			e.unfold(t, server.URL+"/embed/us-deal/index.html")
 		})
 	}
 }
@@ -183,6 +184,39 @@ func (e *engine) followNote(t *testing.T, where string, narrow bool) {
 	if got.Hash == "" || !got.Seen || !got.Closed {
 		t.Errorf("%s: the link by the marks leads to %q, in sight %t, its useless button hidden %t", where, got.Hash, got.Seen, got.Closed)
 	}
+}
+
+// unfold opens the first marks of an embed by mouse and closes them by
+// keyboard. They stand in the line, and what they open stands below it.
+func (e *engine) unfold(t *testing.T, page string) {
+	t.Helper()
+	e.must(t, "SwitchToFrame", map[string]any{"id": nil})
+	e.must(t, "Navigate", map[string]any{"url": page})
+	want := func(when string, open bool) {
+		t.Helper()
+		var got struct {
+			Lines, Card float64
+			Same        bool
+		}
+		for range 20 {
+			e.ask(t, &got, `const marks = document.querySelector("summary.marks"), paragraph = marks.closest("[role]");
+				const next = document.createRange(), after = marks.parentElement.nextSibling;
+				next.setStart(after, 1); next.setEnd(after, 4);
+				return {card: marks.nextElementSibling.getBoundingClientRect().height, lines: paragraph.getBoundingClientRect().height / parseFloat(getComputedStyle(paragraph).lineHeight),
+					same: Math.abs(next.getBoundingClientRect().bottom - marks.getBoundingClientRect().bottom) < 12}`)
+			if open == (got.Card > 50) && open != got.Same {
+				e.shoot(t, page+when, false)
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		t.Errorf("%s, %s: the evidence is %.0f px high, %.1f lines, and the next sentence goes on in the line: %t", page, when, got.Card, got.Lines, got.Same)
+	}
+	want("at first", false)
+	e.click(t, `document.querySelector("summary.marks")`)
+	want("clicked", true)
+	e.press(t, "\ue007") // Enter
+	want("Enter", false)
 }
 
 func (e *engine) must(t *testing.T, command string, params map[string]any) json.RawMessage {

@@ -46,7 +46,8 @@ func TestWordPress(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() {
-			_ = cmd.Process.Signal(os.Interrupt)
+			_ = cmd.Process.Signal(os.Interrupt) // which what was started in the background of a shell does not hear
+			time.AfterFunc(10*time.Second, func() { _ = cmd.Process.Kill() })
 			_, _ = cmd.Process.Wait()
 		})
 	}
