@@ -22,8 +22,9 @@ import (
 var releaseForm = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.([1-9][0-9]*))?$`)
 
 // maxRelease is how large a release may be, in bytes: it holds all that is
-// published.
-const maxRelease = 64 << 20
+// published, some 2 KB for each claim with its pages. Ten times that would take
+// half a minute to read.
+const maxRelease = 8 << 20
 
 // releases reads the ledger: a file for each release, none of which anybody
 // has touched since it was written.

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"strings"
 	"testing"
 
 	"explainer/internal/explainer"
@@ -31,6 +32,34 @@ func TestProsaic(t *testing.T) {
 		}
 		if got != test.want {
 			t.Errorf("%q with notes %v: %q, want %q", test.body, test.notes, got, test.want)
+		}
+	}
+}
+
+// A release that is too large is not read, and neither is one whose addresses
+// no build has made.
+func TestReleaseRefused(t *testing.T) {
+	const first = `{"release":"2031-10-21","format":1,"date":"2031-10-21","authority":"ferry.example","editions":["en"],"coverage":["2031-10-07","2031-10-09"],"previous":""}` + "\n"
+	for name, tt := range map[string]struct{ text, code string }{
+		"whole":                    {first, ""},
+		"an address":               {first + `{"record":"address","path":"claims/a/","ids":["b"]}`, ""},
+		"too large":                {first + strings.Repeat("\n", maxRelease), "file-too-large"},
+		"an address above":         {first + `{"record":"address","path":"../a/"}`, "malformed-release"},
+		"an address of two lines":  {first + `{"record":"address","path":"a\nb"}`, "malformed-release"},
+		"a place with a space":     {first + `{"record":"address","path":"a/","ids":["b c"]}`, "malformed-release"},
+		"a record without a hash":  {first + `{"record":"agent","id":"a","name":{"en":"A"}}`, "malformed-release"},
+		"a record of another hash": {first + `{"record":"agent","id":"a","hash":"0123456789abcdef","name":{"en":"A"}}`, "malformed-release"},
+		"nothing":                  {"", "malformed-release"},
+	} {
+		_, list := Load(site("data/releases/2031-10-21.jsonl", tt.text))
+		got := ""
+		for _, d := range list {
+			if strings.HasPrefix(d.Place.File, "data/releases/") {
+				got += d.Code
+			}
+		}
+		if got != tt.code {
+			t.Errorf("%s: reported %q, want %q", name, got, tt.code)
 		}
 	}
 }

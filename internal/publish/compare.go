@@ -166,9 +166,9 @@ func (p *Published) like(copied Manifest) (*Published, error) {
 	return nil, fmt.Errorf("this is from the zip of a site, and %s has none", p.Name)
 }
 
-// atMost is how much of a copy is read: a zip may claim to hold more than any
+// atMost is how much of a copy is read, in bytes: a zip may hold more than any
 // disk does.
-const atMost = 1 << 30
+var atMost int64 = 1 << 30
 
 type comparison struct {
 	*Published

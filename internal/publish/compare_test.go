@@ -158,6 +158,14 @@ func TestCompareBroken(t *testing.T) {
 	if _, err := Open(filepath.Join(dir, "long", "build.json")); err == nil || !strings.Contains(err.Error(), "over 16 MB") {
 		t.Errorf("a long build.json: %v", err)
 	}
+	// A copy that unpacks to more than is read.
+	defer func(n int64) { atMost = n }(atMost)
+	atMost = 1 << 20
+	bomb := filepath.Join(dir, "bomb.zip")
+	pack(t, bomb, map[string]string{"index.html": strings.Repeat("a", 2<<20)})
+	if _, _, err := build.Compare(bomb); err == nil || !strings.Contains(err.Error(), "over 1 MB, more than any site") {
+		t.Errorf("a zip that unpacks to much: %v", err)
+	}
 	pipe := filepath.Join(dir, "pipe")
 	if err := os.Mkdir(pipe, 0o755); err != nil {
 		t.Fatal(err)
