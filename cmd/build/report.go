@@ -94,7 +94,11 @@ func toolFolder() (string, error) {
 // workFolder makes a folder for what one build generates, so that two builds
 // do not share any.
 func workFolder(site string) (*publish.Scratch, error) {
-	work, err := publish.NewScratch(filepath.Join(site, ".build"), "run-*")
+	build := filepath.Join(site, ".build")
+	if info, err := os.Lstat(build); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s is no folder; what is generated stands there and nowhere else: remove it", build)
+	}
+	work, err := publish.NewScratch(build, "run-*")
 	if err != nil {
 		return nil, err
 	}

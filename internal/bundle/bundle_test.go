@@ -7,9 +7,12 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"explainer/internal/kept"
 )
 
 // page is one as layouts make it: what stands outside of main is the site's.
@@ -144,9 +147,40 @@ func TestPack(t *testing.T) {
 	}
 }
 
+// What is kept may be another's work: nothing else is packed than what there is.
+func TestPackKept(t *testing.T) {
+	page := []byte("<p>audited</p>")
+	how := Packing{flate.DefaultCompression, filepath.Join(t.TempDir(), "packed")}
+	want, err := pack(map[string][]byte{"a.html": page}, Packing{Level: how.Level})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range map[string]string{"another page": "<p>slipped</p>", "a longer one": "<p>audited</p><p>more</p>", "a shorter one": "<p>audi"} {
+		var b bytes.Buffer
+		w, err := flate.NewWriter(&b, how.Level)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(value)); err != nil || w.Close() != nil {
+			t.Fatal(err)
+		}
+		known := kept.Read[[]byte](how.Kept, fmt.Sprint("level ", how.Level))
+		if _, err := known.Of(sha256.Sum256(page), func() ([]byte, error) { return b.Bytes(), nil }); err != nil {
+			t.Fatal(err)
+		}
+		known.Write()
+		if got, err := pack(map[string][]byte{"a.html": page}, how); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s was kept, and is packed: %v", name, err)
+		}
+		if err := os.Remove(how.Kept); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestPackRefuses(t *testing.T) {
 	for _, names := range [][]string{
-		{"claims/con/index.html"}, {"AUX.txt"}, {"a/../b"}, {"/a"}, {"a//b"}, {`a\b`}, {"a:b"}, {"a?"}, {"a."}, {"a /b"}, {"a\nb"}, {"Ab.html", "aB.html"},
+		{"claims/con/index.html"}, {"AUX.txt"}, {"a/../b"}, {"/a"}, {"a//b"}, {`a\b`}, {"a:b"}, {"a?"}, {"a."}, {"a /b"}, {"a\nb"}, {"Ab.html", "aB.html"}, {"COM².txt"}, {"a/conin$"}, {strings.Repeat("folder/", 28) + "a.html"},
 	} {
 		files := map[string][]byte{}
 		for _, name := range names {

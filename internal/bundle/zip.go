@@ -8,12 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"maps"
 	"path"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf16"
 
 	"golang.org/x/sync/errgroup"
 
@@ -50,7 +52,9 @@ func pack(files map[string][]byte, how Packing) ([]byte, error) {
 			continue
 		}
 		g.Go(func() (err error) {
-			packed[i], err = known.Of(sha256.Sum256(files[name]), func() ([]byte, error) {
+			was := true // kept
+			deflate := func() ([]byte, error) {
+				was = false
 				var b bytes.Buffer
 				w := writers.Get().(*flate.Writer)
 				defer writers.Put(w)
@@ -58,7 +62,11 @@ func pack(files map[string][]byte, how Packing) ([]byte, error) {
 				_, err := w.Write(files[name])
 				err = errors.Join(err, w.Close())
 				return b.Bytes(), err
-			})
+			}
+			packed[i], err = known.Of(sha256.Sum256(files[name]), deflate)
+			if was && !inflates(packed[i], files[name]) {
+				packed[i], err = deflate()
+			}
 			return err
 		})
 	}
@@ -88,6 +96,29 @@ func pack(files map[string][]byte, how Packing) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+var readers = sync.Pool{New: func() any { return flate.NewReader(nil) }}
+
+// inflates reports whether packed is what was packed of raw. What is kept lies
+// in the site's folder, of which whoever sent it could have made another page
+// than the one that was audited.
+func inflates(packed, raw []byte) bool {
+	r := readers.Get().(io.ReadCloser)
+	defer readers.Put(r)
+	if r.(flate.Resetter).Reset(bytes.NewReader(packed), nil) != nil {
+		return false
+	}
+	var part [16 << 10]byte
+	for {
+		n, err := r.Read(part[:])
+		if n > len(raw) || !bytes.Equal(part[:n], raw[:n]) {
+			return false
+		}
+		if raw = raw[n:]; err != nil {
+			return err == io.EOF && len(raw) == 0
+		}
+	}
+}
+
 // stored reports whether a file is packed already, as pictures are.
 func stored(name string) bool {
 	return slices.Contains([]string{".png", ".jpg", ".webp", ".avif", ".woff2"}, path.Ext(name))
@@ -104,7 +135,11 @@ func method(name string) uint16 {
 const version = 20
 
 // reserved are names of devices on Windows, with any ending.
-var reserved = strings.Fields("con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9")
+var reserved = strings.Fields("con prn aux nul conin$ conout$ com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 com¹ com² com³ lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 lpt¹ lpt² lpt³")
+
+// longest is how long a path may be, in UTF-16 code units: Windows has room for
+// 260, with that of the folder that it is unpacked to.
+const longest = 200
 
 // portable wants names that every system can unpack.
 func portable(names []string) error {
@@ -114,6 +149,9 @@ func portable(names []string) error {
 			return fmt.Errorf("the files %q and %q cannot stand in one folder on Windows and macOS", other, name)
 		}
 		folded[strings.ToLower(name)] = name
+		if n := len(utf16.Encode([]rune(name))); n > longest {
+			return fmt.Errorf("the path %q has %d characters; Windows unpacks at most some %d", name, n, longest)
+		}
 		for part := range strings.SplitSeq(name, "/") {
 			stem, _, _ := strings.Cut(part, ".")
 			if strings.ContainsAny(part, `\:*?"<>|`) || strings.ContainsFunc(part, func(r rune) bool { return r < ' ' }) ||

@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/gob"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -37,13 +38,25 @@ type content[V any] struct {
 // another are not taken. Without the name of a file nothing is kept.
 func Read[V any](file, by string) *Values[V] {
 	v := &Values[V]{file: file, by: builtWith() + by, now: map[string]V{}}
-	if raw, err := os.ReadFile(file); err == nil {
+	if raw, err := readFile(file); err == nil {
 		var c content[V]
 		if gob.NewDecoder(bytes.NewReader(raw)).Decode(&c) == nil && c.By == v.by {
 			v.old = c.Values
 		}
 	}
 	return v
+}
+
+// most is how large a file is read, in bytes.
+const most = 64 << 20
+
+// readFile reads a file, and waits for nothing else that bears its name: it
+// came with the site's folder.
+func readFile(name string) ([]byte, error) {
+	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() || info.Size() > most {
+		return nil, fs.ErrInvalid
+	}
+	return os.ReadFile(name)
 }
 
 // Of gives the value for what hashes to key: the one that was kept, or else the

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -51,6 +52,14 @@ func TestKept(t *testing.T) {
 	entries, err := os.ReadDir(filepath.Dir(file))
 	if err != nil || len(entries) != 1 {
 		t.Errorf("beside the file stand %v, %v", entries, err)
+	}
+
+	// Nor is what came with the site in its place waited for.
+	pipe := filepath.Join(t.TempDir(), "values")
+	if log, err := exec.Command("mkfifo", pipe).CombinedOutput(); err != nil {
+		t.Logf("mkfifo: %v %s", err, log)
+	} else if got := asked(t, pipe, "1", "a"); got != "a" {
+		t.Errorf("from a pipe: worked out %q", got)
 	}
 
 	// What a crash or another program left there is no harm.
