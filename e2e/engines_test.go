@@ -74,6 +74,49 @@ func TestEngines(t *testing.T) {
 	}
 }
 
+// TestOfflineEngines opens the one file in Firefox and WebKit, from a folder as
+// readers have them: all is there, and what is searched for is found.
+func TestOfflineEngines(t *testing.T) {
+	for _, as := range engines {
+		if as.without != nil {
+			continue
+		}
+		t.Run(as.name, func(t *testing.T) {
+			e := as.start(t)
+			dir, err := site()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, tt := range []struct{ edition, words string }{{"en", "prison"}, {"es", "PRISION"}} {
+				folder := carried(t, dir, tt.edition)
+				e.must(t, "Navigate", map[string]any{"url": address(folder, "copy.html")})
+				var got joined
+				e.ask(t, &got, "return "+describeFile)
+				got.judge(t, tt.edition)
+				e.shoot(t, "/site/start-"+tt.edition, false)
+				var found hit
+				e.ask(t, &found, "return "+fmt.Sprintf(search, tt.words))
+				found.judge(t, tt.words)
+				there := false
+				for begun := time.Now(); !there && time.Since(begun) < 5*time.Second; time.Sleep(50 * time.Millisecond) {
+					e.ask(t, &there, "return "+arrived)
+				}
+				if !there {
+					t.Errorf("%s: the first result of %q leads to no place in sight", tt.edition, tt.words)
+				}
+				e.shoot(t, "/site/found-"+tt.edition, false)
+				said, err := e.console()
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, words := range said {
+					t.Errorf("%s: console: %s", tt.edition, words)
+				}
+			}
+		})
+	}
+}
+
 // sight is what an engine makes of a page.
 type sight struct {
 	Title       string
