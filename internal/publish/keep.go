@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -59,14 +60,34 @@ func keep(same []string, before, out string) {
 	}
 }
 
+// buffers are for two files to be compared in parts: whole, they would take the
+// memory of both sites.
+var buffers = sync.Pool{New: func() any { return new([2][64 << 10]byte) }}
+
 func equal(file, old string, size int64) bool {
 	if info, err := os.Lstat(file); err != nil || info.Size() != size {
 		return false
 	}
-	a, err := os.ReadFile(file)
+	a, err := os.Open(file)
 	if err != nil {
 		return false
 	}
-	b, err := os.ReadFile(old)
-	return err == nil && bytes.Equal(a, b)
+	defer a.Close()
+	b, err := os.Open(old)
+	if err != nil {
+		return false
+	}
+	defer b.Close()
+	part := buffers.Get().(*[2][64 << 10]byte)
+	defer buffers.Put(part)
+	for {
+		n, end := io.ReadFull(a, part[0][:])
+		m, endToo := io.ReadFull(b, part[1][:])
+		if !bytes.Equal(part[0][:n], part[1][:m]) || end != endToo {
+			return false
+		}
+		if end != nil {
+			return end == io.EOF || end == io.ErrUnexpectedEOF
+		}
+	}
 }

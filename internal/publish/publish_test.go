@@ -381,3 +381,23 @@ func TestSum(t *testing.T) {
 		t.Error("a missing part has a sum")
 	}
 }
+
+// Files are compared in parts, to the last byte.
+func TestEqual(t *testing.T) {
+	const part = 64 << 10
+	dir := t.TempDir()
+	for _, size := range []int{0, 1, part - 1, part, part + 1, 3 * part} {
+		text := strings.Repeat("x", size)
+		files := map[string]string{"a": text, "b": text, "c": text + "x"}
+		if size > 0 {
+			files["d"] = text[1:] + "y"
+		}
+		write(t, dir, files)
+		for name := range files {
+			got := equal(filepath.Join(dir, "a"), filepath.Join(dir, name), int64(len(files[name])))
+			if want := files[name] == text; got != want {
+				t.Errorf("%d bytes, a and %s: %t, want %t", size, name, got, want)
+			}
+		}
+	}
+}
