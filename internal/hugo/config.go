@@ -60,8 +60,13 @@ func (j Job) config() map[string]any {
 		}
 	}
 	for _, component := range []string{"layouts", "assets", "i18n"} {
-		// The first mount that has a file wins: a site's own over ours.
-		for _, root := range slices.Compact([]string{j.Site, j.Tool}) {
+		// A site's own win over ours. Of two mounts Hugo 0.165 takes a template
+		// from the first that has it, a word or an asset from the last.
+		roots := slices.Compact([]string{j.Site, j.Tool})
+		if component != "layouts" {
+			slices.Reverse(roots)
+		}
+		for _, root := range roots {
 			if dir := filepath.Join(root, component); isDir(dir) {
 				mounts = append(mounts, map[string]any{"source": dir, "target": component})
 			}
