@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"mime"
@@ -17,7 +18,9 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	cores "runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -49,6 +52,8 @@ var site = sync.OnceValues(func() (string, error) {
 var built string // to be removed
 
 func TestMain(m *testing.M) {
+	// As if there were twice the cores, unless the command line says otherwise.
+	_ = flag.Set("test.parallel", strconv.Itoa(2*cores.GOMAXPROCS(0)))
 	code := m.Run()
 	if built != "" {
 		os.RemoveAll(built)
