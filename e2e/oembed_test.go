@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -38,7 +39,10 @@ func TestOEmbed(t *testing.T) {
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %d files, %v", pattern, len(files), err)
 		}
-		for _, file := range files {
+		for i, file := range files {
+			if i%10 > 0 && strings.Contains(pattern, "claims") && os.Getenv("EXPLAINER_ENGINES") != "1" {
+				continue // an answer takes each client a while
+			}
 			rel, _ := filepath.Rel(out, file)
 			pages = append(pages, server.URL+"/"+strings.TrimSuffix(strings.Replace(filepath.ToSlash(rel), "oembed/", "", 1), ".json")+"/")
 		}

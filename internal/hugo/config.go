@@ -17,7 +17,7 @@ type Job struct {
 	Work      string // generated files: data/ with the derived site, content/ with the pages, and Hugo's own
 	Out       string // where to write: absent or empty
 	Panels    []explainer.Panel
-	Only      []Page // what to render: nothing means all
+	Only      []Page // what to render, as HTML alone: nothing means all, in every form
 	Pictures  bool   // also lay out Sheets
 }
 
@@ -72,14 +72,15 @@ func (j Job) config() map[string]any {
 			}
 		}
 	}
-	// A segment for each page: of several conditions in one, Hugo 0.165 drops
-	// all after the first that has two parts.
+	// A segment for each page, as it is read and not as it is embedded: of
+	// several conditions in one, Hugo 0.165 drops all after the first that has
+	// two parts.
 	segments, render := map[string]any{}, []string{}
 	for i, p := range j.Only {
 		name := fmt.Sprint("page", i)
 		render = append(render, name)
 		segments[name] = map[string]any{"includes": []map[string]any{
-			{"path": []string{p.Path}, "sites": map[string]any{"matrix": map[string]any{"languages": []string{p.Edition}}}},
+			{"path": []string{p.Path}, "output": []string{"html"}, "sites": map[string]any{"matrix": map[string]any{"languages": []string{p.Edition}}}},
 		}}
 	}
 	home := []string{"html", "markdown", "llms", "atom"}
