@@ -214,6 +214,7 @@ func pageAt(x *explainer.Explainer, address string) hugo.Page {
 // mistake yet: the whole site decides.
 func (d *desk) layOutSome(ctx context.Context, x *explainer.Explainer, site derive.Site, pages []hugo.Page) map[string][]byte {
 	all := site.Pages
+	site.Pinned, site.Past = nil, nil
 	site.Pages = map[string][]derive.Page{}
 	for edition, list := range all {
 		site.Pages[edition] = slices.DeleteFunc(slices.Clone(list), func(p derive.Page) bool {
