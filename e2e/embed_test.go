@@ -187,9 +187,13 @@ func TestParents(t *testing.T) {
 	if err := chromedp.Listen(tab, w.event); err != nil {
 		t.Fatal(err)
 	}
+	columns := []int64{600}
+	if thorough {
+		columns = []int64{320, 600, 1000}
+	}
 	alone := map[string]natural{}
 	for _, embed := range []string{section, claim} {
-		for _, width := range []int64{320, 400, 600, 1000} {
+		for _, width := range append(columns, 400) {
 			alone[fmt.Sprint(embed, width)] = measure(t, tab, s.site.URL+"/"+embed, width)
 		}
 	}
@@ -198,7 +202,7 @@ func TestParents(t *testing.T) {
 	}
 	for _, p := range parents {
 		for _, embed := range []string{section, claim} {
-			for _, width := range []int64{320, 600, 1000} {
+			for _, width := range columns {
 				t.Run(fmt.Sprintf("%s/%s/%d", p.name, filepath.Base(filepath.Dir(embed)), width), func(t *testing.T) {
 					if p.name == "wordpress" && s.scripts[p.script] == "" {
 						t.Skip("Debian's package of WordPress is not to be had")

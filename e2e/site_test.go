@@ -115,6 +115,9 @@ func open(t *testing.T) (tab context.Context, dir string) {
 	return tab, dir
 }
 
+// thorough reports whether to do what takes long and seldom finds anything.
+var thorough = os.Getenv("EXPLAINER_ENGINES") == "1"
+
 // widths of a window: a laptop's at 400 % or the narrowest phone's, and a
 // laptop's.
 var widths = []int64{320, 1280}
