@@ -9,8 +9,10 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 	"hash/maphash"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -41,8 +43,12 @@ func Read(files map[string][]byte, o Options) *Reading {
 	sheets := sheets{seed: maphash.MakeSeed()}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for file, raw := range files {
-		p := &page{file: file}
+	// The largest first, so that none is left over when all others are done.
+	largest := slices.SortedFunc(maps.Keys(files), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(files[b]), len(files[a])), cmp.Compare(a, b))
+	})
+	for _, file := range largest {
+		p, raw := &page{file: file}, files[file]
 		r.files[file] = p
 		kind := path.Ext(file)
 		if !texts[kind] {

@@ -26,62 +26,45 @@ const (
 // data-in are left out elsewhere than there.
 func fill(page []byte, where place, locale string, files map[string][]byte) ([]byte, error) {
 	var b bytes.Buffer
-	left := 0 // depth within an element that is left out
+	var left omission
 	z := tokens.NewTokenizer(bytes.NewReader(page))
 	for {
-		switch kind := z.Next(); kind {
-		case tokens.ErrorToken:
+		kind := z.Next()
+		token := page[:len(z.Raw())] // the tokenizer decodes in its own
+		page = page[len(token):]
+		if kind == tokens.ErrorToken {
 			return b.Bytes(), nil
-		case tokens.StartTagToken:
-			raw := bytes.Clone(z.Raw())
-			t := &tag{}
-			t.read(z)
-			in, split := t.take("data-in")
-			switch {
-			case left > 0:
-				if !void[t.name] {
-					left++
-				}
-				continue
-			case split && in != string(where):
-				left = 1
-				continue
-			case split:
-				t.write(&b)
-				continue
-			}
-			size, isSize := t.take("data-size")
-			sum, isSum := t.take("data-sum")
-			if !isSize && !isSum {
-				b.Write(raw)
-				continue
-			}
-			file, ok := files[size+sum]
-			if !ok {
-				return nil, fmt.Errorf("there is no file %q to tell the size or the sum of", size+sum)
-			}
-			t.write(&b)
-			if isSize {
-				b.WriteString(html.EscapeString(shown(len(file), locale)))
-			} else {
-				fmt.Fprintf(&b, "%x", sha256.Sum256(file))
-			}
-		case tokens.EndTagToken:
-			if left == 0 {
-				b.Write(z.Raw())
-			} else {
-				left--
-			}
+		}
+		if left.holds(z, kind) {
+			continue
+		}
+		if kind != tokens.StartTagToken && kind != tokens.SelfClosingTagToken {
+			b.Write(token)
+			continue
+		}
+		t := &tag{}
+		t.read(z, token)
+		if in, ok := t.take("data-in"); ok && in != string(where) {
+			left.begin(t)
+			continue
+		}
+		size, isSize := t.take("data-size")
+		sum, isSum := t.take("data-sum")
+		t.write(&b)
+		if !isSize && !isSum {
+			continue
+		}
+		file, ok := files[size+sum]
+		switch {
+		case !ok:
+			return nil, fmt.Errorf("there is no file %q to tell the size or the sum of", size+sum)
+		case isSize:
+			b.WriteString(html.EscapeString(shown(len(file), locale)))
 		default:
-			if left == 0 {
-				b.Write(z.Raw())
-			}
+			fmt.Fprintf(&b, "%x", sha256.Sum256(file))
 		}
 	}
 }
-
-// void are elements that hold nothing and have no end.
-var void = map[string]bool{"br": true, "hr": true, "img": true, "input": true, "link": true, "meta": true, "source": true, "wbr": true}
 
 // shown is a size in the way of a language: "2.1 MB".
 func shown(bytes int, locale string) string {

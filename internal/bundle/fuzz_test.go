@@ -17,11 +17,11 @@ func FuzzJoin(f *testing.F) {
 	for _, s := range []string{
 		`<h1 id="a" class=b>T</h1><p lang=es hidden>x`, `<a href="../index.html#k">x</a><a href=#>y</a><a href="//h/x">z</a><a href="JavaScript:x">`, `<img src=p.png srcset="p.png 1x"><svg><image xlink:href="p.png"/><use href="#a"/></svg>`,
 		`<script>"</main>"</script><style>p{}</style><template id=x><p></template>`, `</main><script>x</script>`, `<!-- <main> --><textarea></main></textarea><title>`, `<SCRIPT>x</SCRIPT><script/>x`, `<svg><style>a{}</style><script>x</script></svg>`,
-		`<p id=""><p id><p fill="url(#a"><p aria-labelledby=" a  b ">`, "<p \x00=\"\xff\">&#0;", `<plaintext>`, `<main><main>`, `<p data-page="x">`, `<xmp><script>x</script></xmp><noscript><script>y</script></noscript>`,
+		`<p id=""><p id><p fill="url(#a"><p aria-labelledby=" a  b ">`, "<p \x00=\"\xff\">&#0;", `<plaintext>`, `<main><main>`, `<p data-page="x">`, `<p class="a off">x<p>y</p>z<p class=off/><img class=off>`, `<xmp><script>x</script></xmp><noscript><script>y</script></noscript>`,
 	} {
 		f.Add(s)
 	}
-	const frame = `<!doctype html><main><section data-page="../index.html"></section><section data-page="../a/index.html"></section></main><p id="end">`
+	const frame = `<!doctype html><main data-without="off"><section data-page="../index.html"></section><section data-page="../a/index.html"></section></main><p id="end">`
 	f.Fuzz(func(t *testing.T, main string) {
 		j := joiner{live: "https://live.example/", places: map[string]string{}, files: map[string][]byte{
 			"offline/x-en.html": []byte(frame), "index.html": page("front"), "a/index.html": page(main), "a/p.png": []byte("png"),
@@ -50,6 +50,9 @@ func FuzzJoin(f *testing.F) {
 				t.Errorf("%q becomes %q, which has an element %s", main, inside, token.Data)
 			}
 			for _, a := range token.Attr {
+				if a.Key == "class" && slices.Contains(strings.Fields(a.Val), "off") {
+					t.Errorf("%q becomes %q, which has what is left out", main, inside)
+				}
 				if a.Key == "id" && !strings.HasPrefix(a.Val, "a/") {
 					t.Errorf("%q becomes %q, which has the id %q", main, inside, a.Val)
 				}

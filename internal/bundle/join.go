@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"html"
 	"io"
 	"path"
 	"slices"
@@ -20,6 +19,7 @@ type joiner struct {
 	live    string            // address of the site, ends in a slash
 	edition string            // path of its folder: "" or "es/"
 	places  map[string]string // id that a page's file has in the document
+	without []string          // classes of what is left out of pages
 	out     bytes.Buffer
 }
 
@@ -27,7 +27,8 @@ type joiner struct {
 // with what stands in that page's main element. Every id of a page has the
 // page's place before it, "us-deal/differ" and so on, and links among the
 // pages lead to those; all others lead to the live site. Headings stand one
-// level lower: the frame has the only h1.
+// level lower: the frame has the only h1. What of a page has one of the classes
+// in the frame's data-without is left out.
 func (j *joiner) join(frame string) ([]byte, error) {
 	pages, err := j.asked(frame)
 	if err != nil {
@@ -42,6 +43,7 @@ func (j *joiner) join(frame string) ([]byte, error) {
 	}
 	j.out.Grow(size)
 	err = j.copy(frame, "", func(t *tag) error {
+		t.take("data-without")
 		page, ok := t.take("data-page")
 		if !ok {
 			t.write(&j.out)
@@ -69,7 +71,11 @@ func (j *joiner) asked(frame string) ([]string, error) {
 		case tokens.StartTagToken:
 			for more := true; more; {
 				var key, value []byte
-				if key, value, more = z.TagAttr(); string(key) != "data-page" {
+				key, value, more = z.TagAttr()
+				if string(key) == "data-without" {
+					j.without = strings.Fields(string(value))
+				}
+				if string(key) != "data-page" {
 					continue
 				}
 				file := j.file(frame, string(value))
@@ -100,7 +106,8 @@ func (j *joiner) fill(file string) error {
 }
 
 // copy goes through a document, hands its start tags to see, and copies what
-// lies between them: of a page, which has a place, only part.
+// lies between them: of a page, which has a place, only part. What see leaves
+// as it is stands as it was.
 func (j *joiner) copy(file, place string, see func(*tag) error) error {
 	raw, whole := j.files[file], place == ""
 	if !whole {
@@ -108,26 +115,30 @@ func (j *joiner) copy(file, place string, see func(*tag) error) error {
 	}
 	z := tokens.NewTokenizer(bytes.NewReader(raw))
 	t := &tag{}
+	var left omission
 	inside := whole || !bytes.Contains(raw, []byte("<main"))
-	left := "" // the element that is left out, with all it holds
 	for {
-		switch kind := z.Next(); kind {
-		case tokens.ErrorToken:
+		kind := z.Next()
+		token := raw[:len(z.Raw())] // the tokenizer decodes in its own
+		raw = raw[len(token):]
+		if kind == tokens.ErrorToken {
 			if err := z.Err(); !errors.Is(err, io.EOF) {
 				return err
 			}
 			return nil
+		}
+		if left.holds(z, kind) {
+			continue
+		}
+		switch kind {
 		case tokens.StartTagToken, tokens.SelfClosingTagToken:
-			t.read(z)
-			if left != "" {
-				continue
-			}
-			if !whole && slices.Contains(dropped, t.name) {
-				left = t.name
+			t.read(z, token)
+			if !whole && (slices.Contains(dropped, string(t.name)) || t.isOf(j.without)) {
+				left.begin(t)
 				continue
 			}
 			if !inside {
-				inside = t.name == "main"
+				inside = string(t.name) == "main"
 				continue
 			}
 			j.adapt(t, file, place)
@@ -135,23 +146,17 @@ func (j *joiner) copy(file, place string, see func(*tag) error) error {
 				return err
 			}
 		case tokens.EndTagToken:
-			raw := z.Raw()
-			name := strings.ToLower(string(bytes.Trim(raw, "</> \n\t")))
-			switch {
-			case left != "":
-				if name == left {
-					left = ""
-				}
-			case !whole && name == "main":
+			switch name, _ := z.TagName(); {
+			case !whole && string(name) == "main":
 				return nil
-			case inside && name == "h1" && !whole:
+			case inside && string(name) == "h1" && !whole:
 				j.out.WriteString("</h2>")
 			case inside:
-				j.out.Write(raw)
+				j.out.Write(token)
 			}
 		default:
-			if inside && left == "" {
-				j.out.Write(z.Raw())
+			if inside {
+				j.out.Write(token)
 			}
 		}
 	}
@@ -172,161 +177,79 @@ var dropped = []string{"script", "template", "style"}
 func (j *joiner) adapt(t *tag, file, place string) {
 	for i := range t.attrs {
 		a := &t.attrs[i]
-		switch a.key {
+		switch string(a.key) {
 		case "id", "for", "popovertarget", "commandfor", "form", "list", "anchor",
 			"aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns", "headers":
-			a.value = named(a.value, place)
+			t.change(i, named(a.value, place))
 		case "href", "xlink:href":
-			if t.name == "image" {
-				j.embed(a, file)
+			if string(t.name) == "image" {
+				t.change(i, j.embedded(a.value, file))
 			} else {
-				a.value = j.link(a.value, file, place)
+				t.change(i, j.link(a.value, file, place))
 			}
 		case "src", "poster", "data":
-			j.embed(a, file)
+			t.change(i, j.embedded(a.value, file))
 		case "srcset":
-			a.key = "" // src is there
+			t.drop(i) // src is there
 		default:
-			if strings.HasPrefix(a.value, "url(#") { // fill, clip-path, marker-end
-				a.value = "url(#" + place + a.value[len("url(#"):]
+			if id, ok := bytes.CutPrefix(a.value, []byte("url(#")); ok { // fill, clip-path, marker-end
+				t.change(i, fmt.Appendf(nil, "url(#%s%s", place, id))
 			}
 		}
 	}
 }
 
 // named gives ids the place of their page.
-func named(ids, place string) string {
-	if place == "" || !strings.ContainsAny(ids, " \n\t") {
-		return place + ids
+func named(ids []byte, place string) []byte {
+	if place == "" {
+		return ids
 	}
-	list := strings.Fields(ids)
-	for i := range list {
-		list[i] = place + list[i]
+	list := bytes.Fields(ids)
+	if len(list) < 2 {
+		return append([]byte(place), ids...)
 	}
-	return strings.Join(list, " ")
+	var b []byte
+	for i, id := range list {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = append(append(b, place...), id...)
+	}
+	return b
 }
 
 // link is where a link of a page leads in the joined document.
-func (j *joiner) link(href, file, place string) string {
-	if rest, ok := strings.CutPrefix(href, "#"); ok {
-		return "#" + place + rest
-	}
-	to, fragment, _ := strings.Cut(href, "#")
-	if strings.Contains(to, ":") { // has a scheme: the site's own file names have none
+func (j *joiner) link(href []byte, file, place string) []byte {
+	to, fragment, _ := strings.Cut(string(href), "#")
+	switch {
+	case len(href) > 0 && href[0] == '#':
+	case strings.Contains(to, ":"): // has a scheme: the site's own file names have none
 		return href
+	default:
+		target := j.file(file, to)
+		var ok bool
+		if place, ok = j.places[target]; ok {
+			break
+		}
+		address := j.live + strings.TrimSuffix(target, "index.html")
+		if fragment != "" {
+			address += "#" + fragment
+		}
+		return []byte(address)
 	}
-	target := j.file(file, to)
-	if place, ok := j.places[target]; ok {
-		return "#" + place + fragment
-	}
-	address := j.live + strings.TrimSuffix(target, "index.html")
-	if fragment != "" {
-		address += "#" + fragment
-	}
-	return address
+	return []byte("#" + place + fragment)
 }
 
-// embed puts a picture of the site into the document itself. The audit has its
-// say on all else that a page loads.
-func (j *joiner) embed(a *attr, file string) {
-	i := slices.Index(pictures, path.Ext(a.value))
-	if raw := j.files[j.file(file, a.value)]; raw != nil && i >= 0 {
-		a.value = "data:" + pictures[i+1] + ";base64," + base64.StdEncoding.EncodeToString(raw)
+// embedded puts a picture of the site into the document itself. The audit has
+// its say on all else that a page loads.
+func (j *joiner) embedded(address []byte, file string) []byte {
+	i := slices.Index(pictures, path.Ext(string(address)))
+	raw := j.files[j.file(file, string(address))]
+	if raw == nil || i < 0 {
+		return address
 	}
+	return base64.StdEncoding.AppendEncode([]byte("data:"+pictures[i+1]+";base64,"), raw)
 }
 
 // pictures are the types of files by their endings.
 var pictures = []string{".svg", "image/svg+xml", ".png", "image/png", ".jpg", "image/jpeg", ".webp", "image/webp", ".avif", "image/avif"}
-
-// A tag is a start tag, read.
-type tag struct {
-	name  string
-	attrs []attr
-	close bool
-}
-
-type attr struct{ key, value string } // a key "" is not written
-
-// read reads a start tag over the one before.
-func (t *tag) read(z *tokens.Tokenizer) {
-	t.close = bytes.HasSuffix(z.Raw(), []byte("/>"))
-	name, more := z.TagName()
-	t.name, t.attrs = known(name), t.attrs[:0]
-	for more {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		t.attrs = append(t.attrs, attr{known(key), string(value)})
-	}
-}
-
-// names are those that most tags and attributes have: a string each is enough.
-var names = func() map[string]string {
-	m := map[string]string{}
-	for _, name := range strings.Fields("a b p i li ul dd dt dl div span button section small code h1 h2 h3 td th tr class id href lang aria-label aria-hidden popovertarget title") {
-		m[name] = name
-	}
-	return m
-}()
-
-func known(name []byte) string {
-	if s, ok := names[string(name)]; ok {
-		return s
-	}
-	return string(name)
-}
-
-func (t *tag) take(key string) (string, bool) {
-	for i, a := range t.attrs {
-		if a.key == key {
-			t.attrs[i].key = ""
-			return a.value, true
-		}
-	}
-	return "", false
-}
-
-func (t *tag) set(key, value string) {
-	t.take(key)
-	t.attrs = append(t.attrs, attr{key, value})
-}
-
-// lower puts a heading one level below that of its page, whose h1 becomes the
-// h2 of a part. Others keep their element, by which they are styled.
-func (t *tag) lower() {
-	if len(t.name) != 2 || t.name[0] != 'h' || t.name[1] < '1' || t.name[1] > '5' {
-		return
-	}
-	if t.name == "h1" {
-		class, _ := t.take("class")
-		t.name = "h2"
-		t.set("class", strings.TrimSpace("title "+class))
-		return
-	}
-	t.set("aria-level", string(t.name[1]+1))
-}
-
-func (t *tag) write(b *bytes.Buffer) {
-	b.WriteByte('<')
-	b.WriteString(t.name)
-	for _, a := range t.attrs {
-		if a.key == "" {
-			continue
-		}
-		b.WriteByte(' ')
-		b.WriteString(a.key)
-		if a.value == "" {
-			continue
-		}
-		b.WriteString(`="`)
-		if strings.ContainsAny(a.value, `&<>"'`) {
-			b.WriteString(html.EscapeString(a.value))
-		} else {
-			b.WriteString(a.value)
-		}
-		b.WriteByte('"')
-	}
-	if t.close {
-		b.WriteByte('/')
-	}
-	b.WriteByte('>')
-}
