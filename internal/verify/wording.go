@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"iter"
+	"reflect"
 	"regexp"
 	"strings"
 	"unicode"
@@ -17,8 +19,8 @@ const maxShared = 7
 // quoted is what stands in quotation marks, which is to be word for word.
 var quoted = regexp.MustCompile(`"[^"]*"|“[^”]*”|«[^»]*»`)
 
-// wording reports statements, notes and prose that share a longer run of
-// words with an article.
+// wording reports what a record or a page says in words of which a longer run
+// stands in an article.
 func (v *verifier) wording() {
 	runs := map[string]string{} // words → source id
 	for _, s := range v.x.Sources {
@@ -43,32 +45,19 @@ func (v *verifier) wording() {
 			}
 		}
 	}
-	localized := func(l explainer.Localized) {
+	for l := range localized(reflect.ValueOf(*v.x)) {
 		for _, ed := range v.x.EditionIDs() {
 			text(l[ed].Place, l.In(ed))
 		}
 	}
-	for _, c := range v.x.Claims {
-		localized(c.Statement)
-		localized(c.DateNote)
-		for _, e := range c.Evidence {
-			localized(e.Note)
-		}
-	}
-	for _, d := range v.x.Disagreements {
-		localized(d.Title)
-		localized(d.Note)
-		for _, p := range d.Positions {
-			localized(p.Says)
-		}
-	}
-	for _, s := range v.x.Sources {
-		localized(s.Note)
-		if s.Lineage != nil {
-			localized(s.Lineage.Basis)
-		}
+	for _, ed := range v.x.Editions {
+		text(v.x.Settings.Place, ed.Title)
+		text(v.x.Settings.Place, ed.Description)
 	}
 	for _, p := range v.x.Pages {
+		for _, t := range []explainer.Text{p.Title, p.Description, p.Answer} {
+			text(t.Place, t.Value)
+		}
 		for _, h := range p.Headings {
 			text(h.Place, h.Text)
 		}
@@ -76,6 +65,35 @@ func (v *verifier) wording() {
 			text(s.Place, s.Text)
 		}
 	}
+}
+
+// localized gives every text of a value that stands in several editions: what
+// a record says in our words. What it has of an article's stands once.
+func localized(v reflect.Value) iter.Seq[explainer.Localized] {
+	return func(yield func(explainer.Localized) bool) { walk(v, yield) }
+}
+
+func walk(v reflect.Value, yield func(explainer.Localized) bool) bool {
+	if l, ok := v.Interface().(explainer.Localized); ok {
+		return yield(l)
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		return v.IsNil() || walk(v.Elem(), yield)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() && !walk(v.Field(i), yield) {
+				return false
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			if !walk(v.Index(i), yield) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func words(s string) []string {
