@@ -18,7 +18,7 @@ func (r *record) correction(n *yaml.Node) *explainer.Correction {
 	c := &explainer.Correction{ID: r.id, Place: r.place(n)}
 	var kind explainer.Text
 	r.fields(n,
-		must("date", r.pattern(&c.Date, dayForm, dayHelp)),
+		must("date", r.day(&c.Date)),
 		must("kind", r.oneOf(&kind, "substantive", "trivial")),
 		may("claims", r.texts(&c.Claims)),
 		may("pages", r.texts(&c.Pages)),

@@ -213,3 +213,13 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+// TestDaysOfTheCalendar: a day has the form of one and is one.
+func TestDaysOfTheCalendar(t *testing.T) {
+	for day, want := range map[string]string{"2032-02-29": "", "2031-02-29": "1:7 malformed-value", "2031-04-31": "1:7 malformed-value"} {
+		record := "date: " + day + "\nkind: trivial\nclaims: [a]\nwas: {en: a}\nnow: {en: b}\nwhy: {en: c}\n"
+		if got := found("data/corrections/c.yaml", record); got != want {
+			t.Errorf("%s: %q, want %q", day, got, want)
+		}
+	}
+}

@@ -20,7 +20,6 @@ var (
 const (
 	fingerprintHelp = "copy the 16 hex digits that ingest prints for the sentence"
 	locatorHelp     = "copy the locator that ingest prints for the sentence, such as p8.s2"
-	dayHelp         = "write the day as 2025-03-16"
 	sha256Help      = "write the SHA-256 of the article's bytes, which ingest prints"
 	urlHelp         = "write an address that starts with https:// or http://"
 )
@@ -42,7 +41,7 @@ func (r *record) source(n *yaml.Node) *explainer.Source {
 		may("note", r.localized(&s.Note)),
 		may("lineage", func(n *yaml.Node) { s.Lineage = r.lineage(n) }),
 		may("set_aside", r.list(func(n *yaml.Node) { s.SetAside = append(s.SetAside, r.setAside(n)) })),
-		may("checked", r.pattern(&s.Checked, dayForm, dayHelp)),
+		may("checked", r.day(&s.Checked)),
 		may("changed", func(n *yaml.Node) { s.Changed = r.changed(n) }),
 		may("draft", r.flag(&s.Draft)),
 	)
@@ -52,7 +51,7 @@ func (r *record) source(n *yaml.Node) *explainer.Source {
 func (r *record) changed(n *yaml.Node) *explainer.Changed {
 	c := &explainer.Changed{Place: r.place(n)}
 	r.fields(n,
-		must("on", r.pattern(&c.On, dayForm, dayHelp)),
+		must("on", r.day(&c.On)),
 		must("note", r.localized(&c.Note)),
 		may("article_sha256", r.pattern(&c.ArticleSHA256, sha256Form, sha256Help)),
 	)

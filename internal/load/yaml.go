@@ -278,6 +278,16 @@ func (r *record) date(to *explainer.Text) func(*yaml.Node) {
 	}))
 }
 
+// day reads an ISO date to the day, of those that the calendar has.
+func (r *record) day(to *explainer.Text) func(*yaml.Node) {
+	return r.described(func(f form) { f["type"] = scalar; f["pattern"] = dayForm.String() }, r.checked(to, "malformed-value", func(s string) string {
+		if _, err := time.Parse(time.DateOnly, s); err == nil {
+			return ""
+		}
+		return "write the day as 2025-03-16"
+	}))
+}
+
 // pattern reads text of a fixed form, which help describes.
 func (r *record) pattern(to *explainer.Text, shape *regexp.Regexp, help string) func(*yaml.Node) {
 	return r.described(func(f form) { f["type"] = scalar; f["pattern"] = shape.String() }, r.checked(to, "malformed-value", func(s string) string {
