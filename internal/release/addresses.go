@@ -30,13 +30,13 @@ func Addresses(x *explainer.Explainer, site *derive.Site, finished Finished, lev
 	known := published(x.Releases)
 	lost := map[string]bool{} // as an editor redirects it: once for all editions
 	for path, places := range sorted(known) {
-		if !finished.Has(path) && a.to[path] == "" {
+		page := path
+		to, moved := a.to[path] // to the front page, whose path is empty, too
+		if moved {
+			page = to
+		} else if !finished.Has(path) {
 			a.report(lost, places[""], path, "", "")
 			continue
-		}
-		page := path
-		if to, moved := a.to[path]; moved {
-			page = to
 		}
 		for id, first := range sorted(places) {
 			if id != "" && !finished.HasPlace(page, id) {

@@ -259,3 +259,30 @@ func FuzzLedger(f *testing.F) {
 		}
 	})
 }
+
+// TestLostNames: a name that only moved to the start of a sentence does not
+// hide another that is gone.
+func TestLostNames(t *testing.T) {
+	c := &comparison{readers: map[string]*quantity.Reader{"en": quantity.NewReader("en", nil)}}
+	old, now := "People on Calder heard from Voss.", "Calder heard from the owner."
+	for _, way := range [][2]string{{old, now}, {now, old}} {
+		if got := c.text("en", way[0], way[1], diag.Place{}, true); len(got) == 0 {
+			t.Errorf("%q, now %q: nothing is said of Voss", way[0], way[1])
+		}
+	}
+}
+
+type nothing struct{}
+
+func (nothing) Has(address string) bool      { return address == "" }
+func (nothing) HasPlace(string, string) bool { return true }
+
+// TestRedirectToFrontPage: what stood for a page that the front page took in
+// leads there as well.
+func TestRedirectToFrontPage(t *testing.T) {
+	x := &explainer.Explainer{Releases: []*explainer.Release{{Addresses: []*explainer.Address{{Path: "the-hall/index.md"}}}}}
+	site := &derive.Site{Editions: []derive.Edition{{ID: "en"}}, Redirects: []derive.Redirect{{From: "the-hall/index.md", To: ""}}}
+	if list := Addresses(x, site, nothing{}, diag.Error); len(list) > 0 {
+		t.Errorf("reported: %s", list[0].Message)
+	}
+}
