@@ -36,7 +36,7 @@ func TestJoin(t *testing.T) {
 			`<a href="https://news.example/a?b=1&amp;c=2#d">x</a><a href="mailto:a@b.example">x</a>`},
 		{"headings", `<h1 class="big">T</h1><h2>a</h2><h3>b</h3>`, `<h2 class="title big">T</h2><h2 aria-level="3">a</h2><h3 aria-level="4">b</h3>`},
 		{"what is the page's own is left", `a<template id="f"><p>x</p></template>b<script>"</p>"</script>c<style>p{}</style>d`, `abcd`},
-		{"what the frame does without", `a<div class="far way"><div>x</div><br>y</div><p class="ways">b</p><img class="way" src="p.png">c`, `a<p class="ways">b</p>c`},
+		{"what the frame does without", `a<div class="far way"><div>x</div><br>y</div><p class="ways">b</p><img class="way" src="p.png">c<svg><path class="way"/></svg>d`, `a<p class="ways">b</p>c<svg></svg>d`},
 		{"text and attributes as they are", `<p lang="es" hidden>«a» &lt;b&gt; &#8239;<!-- c --><input value="&quot;&lt;">`, `<p lang="es" hidden>«a» &lt;b&gt; &#8239;<!-- c --><input value="&quot;&lt;">`},
 		{"pictures", `<img src="p.png" srcset="p.png 1x" alt="p">`, `<img src="data:image/png;base64,cG5n" alt="p">`},
 		{"pictures that are not the site's", `<img src="https://else.example/p.png"><img src="lost.png">`, `<img src="https://else.example/p.png"><img src="lost.png">`},

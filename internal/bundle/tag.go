@@ -116,9 +116,11 @@ type omission struct {
 	deep int // how many elements of the name are open
 }
 
-// begin leaves out the element that t begins.
+// begin leaves out the element that t begins. One that closes itself, as in a
+// drawing, holds nothing either, unless it is of those that never do.
 func (o *omission) begin(t *tag) {
-	if !void[string(t.name)] {
+	closed := bytes.HasSuffix(t.raw, []byte("/>")) && !slices.Contains(dropped, string(t.name))
+	if !closed && !void[string(t.name)] {
 		*o = omission{string(t.name), 1}
 	}
 }
