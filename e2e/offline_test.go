@@ -100,11 +100,7 @@ func TestOfflineFile(t *testing.T) {
 			if err := chromedp.Listen(tab, w.event); err != nil {
 				t.Fatal(err)
 			}
-			if err := chromedp.Do(tab, viewport(width)); err != nil {
-				t.Fatal(err)
-			}
-			links := map[string]string{}
-			look(t, tab, w, address(folder, "copy.html"), width, links)
+			look(t, tab, w, address(folder, "copy.html"), map[string]string{}, width)
 			got, err := chromedp.Run(tab, chromedp.Evaluate[joined](describeFile))
 			if err != nil {
 				t.Fatal(err)
@@ -202,12 +198,9 @@ func TestOfflineZip(t *testing.T) {
 	if err := chromedp.Listen(tab, w.event); err != nil {
 		t.Fatal(err)
 	}
-	if err := chromedp.Do(tab, viewport(1280)); err != nil {
-		t.Fatal(err)
-	}
 	links := map[string]string{}
 	for _, file := range []string{"index.html", "es/index.html", "claims/index.html", "offline/index.html", "es/offline/index.html"} {
-		look(t, tab, w, base+file, 1280, links)
+		look(t, tab, w, base+file, links, 1280)
 	}
 	follow(t, folder, base, links)
 	out, err := exec.CommandContext(t.Context(), "sh", "-c", `cd "$1" && sha256sum --check --quiet SHA256SUMS`, "sh", folder).CombinedOutput()
