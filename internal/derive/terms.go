@@ -1,9 +1,10 @@
 package derive
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"explainer/internal/explainer"
 )
@@ -40,14 +41,14 @@ func (s *Site) terms(x *explainer.Explainer) {
 			for _, sentence := range p.Sentences[t.From:t.To] {
 				d.Definition = append(d.Definition, Definition{sentence.Text, s.noteOn(sentence.Claims())})
 			}
-			name := forms(x, p.Edition, t.Name)
+			names := forms(x, p.Edition, t.Name)
 			for _, q := range x.Sections(p.Edition) {
-				if slices.ContainsFunc(q.Sentences, func(n explainer.Sentence) bool { return name.MatchString(n.Text) }) {
+				if slices.ContainsFunc(q.Sentences, func(n explainer.Sentence) bool { return occurs(n.Text, names) }) {
 					d.Sections = append(d.Sections, q.ID)
 				}
 			}
 			for _, c := range s.Claims {
-				if name.MatchString(c.Statement[p.Edition]) {
+				if occurs(c.Statement[p.Edition], names) {
 					d.Claims = append(d.Claims, c.ID)
 				}
 			}
@@ -62,16 +63,38 @@ func (s *Site) terms(x *explainer.Explainer) {
 	}
 }
 
-// forms matches the forms of a term's name as whole words: the name, and
-// the aliases of an agent of that name.
-func forms(x *explainer.Explainer, edition, name string) *regexp.Regexp {
-	list := []string{regexp.QuoteMeta(name)}
+// forms are those of a term's name: the name, and the aliases of an agent of
+// that name.
+func forms(x *explainer.Explainer, edition, name string) []string {
+	list := []string{name}
 	for _, a := range x.Agents {
 		if a.Name.In(edition) == name {
 			for _, alias := range a.Aliases[edition] {
-				list = append(list, regexp.QuoteMeta(alias.Value))
+				list = append(list, alias.Value)
 			}
 		}
 	}
-	return regexp.MustCompile(`(?:^|[^\pL\pN])(?:` + strings.Join(list, "|") + `)(?:[^\pL\pN]|$)`)
+	return list
 }
+
+// occurs reports whether one of some names stands in a text as a whole word.
+func occurs(text string, names []string) bool {
+	for _, name := range names {
+		for from := 0; name != ""; {
+			i := strings.Index(text[from:], name)
+			if i < 0 {
+				break
+			}
+			at := from + i
+			from = at + len(name)
+			before, _ := utf8.DecodeLastRuneInString(text[:at])
+			after, _ := utf8.DecodeRuneInString(text[from:])
+			if !inWord(before) && !inWord(after) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
