@@ -186,10 +186,10 @@ func (o *options) workshop(ctx context.Context) (*workshop, error) {
 // layOut makes the site's files in stage, which are all there if the list has
 // no errors.
 func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (diag.List, error) {
-	if err := w.writeData(site); err != nil {
+	if err := writeData(filepath.Join(w.work, "data"), site); err != nil {
 		return nil, err
 	}
-	list, err := hugo.Run(ctx, w.hugo, w.job(x, site, stage))
+	list, err := hugo.Run(ctx, w.hugo, w.job(x, site, w.work, stage))
 	if err != nil || list.Errors() > 0 {
 		return list, err
 	}
@@ -230,7 +230,7 @@ func (w *workshop) manifest(site *derive.Site) publish.Manifest {
 
 // draw makes the pictures that layOut asked for.
 func (w *workshop) draw(x *explainer.Explainer, site *derive.Site, stage string) (diag.List, error) {
-	return picture.Files(stage, filepath.Base(w.o.out()), w.kept("pictures"), w.job(x, site, stage).Sheets()...)
+	return picture.Files(stage, filepath.Base(w.o.out()), w.kept("pictures"), w.job(x, site, w.work, stage).Sheets()...)
 }
 
 // bundled reads what stands in stage, once for all who look at it from here on,
@@ -256,8 +256,7 @@ func (w *workshop) bundled(site *derive.Site, stage string) (map[string][]byte, 
 }
 
 // writeData writes what templates read.
-func (w *workshop) writeData(site *derive.Site) error {
-	dir := filepath.Join(w.work, "data")
+func writeData(dir string, site *derive.Site) error {
 	return errors.Join(site.Write(dir), export.WriteDictionary(dir, site), linked.Write(dir, site))
 }
 
@@ -272,8 +271,8 @@ func (w *workshop) audit(stage string, files map[string][]byte, weights *audit.W
 	return audit.Read(files, o)
 }
 
-func (w *workshop) job(x *explainer.Explainer, site *derive.Site, stage string) hugo.Job {
-	return hugo.Job{Explainer: x, Panels: site.Panels, Site: w.o.Site, Tool: w.tool, Work: w.work, Out: stage, Pictures: w.pictures}
+func (w *workshop) job(x *explainer.Explainer, site *derive.Site, work, stage string) hugo.Job {
+	return hugo.Job{Explainer: x, Panels: site.Panels, Site: w.o.Site, Tool: w.tool, Work: work, Out: stage, Pictures: w.pictures}
 }
 
 type checkCommand struct{}

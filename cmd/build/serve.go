@@ -91,10 +91,10 @@ type desk struct {
 	server  *serve.Server
 	watcher *serve.Watcher
 
-	ready    *hugo.Ready // for the next pages in view; nil where it cannot be had
-	readyOut string
-	audited  diag.List // of the last whole site
-	said     string    // in the terminal, last
+	ready   *hugo.Ready // for the next pages in view; nil where it cannot be had
+	some    string      // folder of that
+	audited diag.List   // of the last whole site
+	said    string      // in the terminal, last
 }
 
 // show does so after the named files have changed: first for the pages in
@@ -102,6 +102,9 @@ type desk struct {
 // is done. It runs once at a time, and changes meanwhile wait for it together.
 func (d *desk) show(ctx context.Context, names []string) {
 	start, changes := time.Now(), d.server.Changes()
+	if slices.ContainsFunc(names, d.laysOut) {
+		d.unprepare()
+	}
 	x, fsys, list, err := d.o.read()
 	if err != nil || list.Errors() > 0 || slices.ContainsFunc(check.Some(x, loose), unfit) {
 		if err == nil {
@@ -113,7 +116,7 @@ func (d *desk) show(ctx context.Context, names []string) {
 	}
 	site := derive.New(x)
 	if pages := d.inView(x, names); len(pages) > 0 {
-		if files := d.layOutSome(ctx, x, *site, pages); files != nil {
+		if files := d.layOutSome(ctx, x, site, pages); files != nil {
 			d.server.Refresh(changes, files)
 			fmt.Fprintf(d.o.stderr, "%s: %s in %d ms\n", d.changed(names), diag.Count(len(files), "file"), time.Since(start).Milliseconds())
 		}
@@ -126,7 +129,7 @@ func (d *desk) show(ctx context.Context, names []string) {
 		list = append(list, d.o.changes(x, site)...)
 	}
 	d.diagnose(ctx, slices.Concat(list, d.audited), nil)
-	d.prepare(ctx)
+	d.prepare(ctx, x)
 
 	undisturbed, cancel := d.watcher.Undisturbed(ctx)
 	defer cancel()
@@ -140,6 +143,13 @@ func (d *desk) show(ctx context.Context, names []string) {
 		d.server.Replace(changes, files)
 	}
 	d.diagnose(ctx, slices.Concat(list, found), err)
+}
+
+// laysOut reports whether a file is one that a prepared Hugo has read before.
+func (d *desk) laysOut(name string) bool {
+	rel, err := filepath.Rel(d.o.Site, name)
+	first, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	return err != nil || first != "content" && first != "data" && first != "hugo.toml"
 }
 
 // loose are the rules whose findings leave something without what it refers
@@ -194,6 +204,8 @@ func (d *desk) inView(x *explainer.Explainer, names []string) []hugo.Page {
 			pages = append(pages, pageAt(x, within))
 		}
 	}
+	// What the page about offline copies says of them is known when they are made.
+	pages = slices.DeleteFunc(pages, func(p hugo.Page) bool { return p.Path == "/offline" })
 	slices.SortFunc(pages, func(a, b hugo.Page) int { return strings.Compare(a.Edition+a.Path, b.Edition+b.Path) })
 	pages = slices.Compact(pages)
 	return pages[:min(len(pages), atMost)]
@@ -209,31 +221,27 @@ func pageAt(x *explainer.Explainer, address string) hugo.Page {
 	return hugo.Page{Edition: x.Main().ID, Path: path.Clean("/" + address)}
 }
 
-// layOutSome renders a few pages. Of the many that stand for a record, Hugo
-// learns only of those wanted. A page that can then not be rendered is no
+// layOutSome renders a few pages. A page that can then not be rendered is no
 // mistake yet: the whole site decides.
-func (d *desk) layOutSome(ctx context.Context, x *explainer.Explainer, site derive.Site, pages []hugo.Page) map[string][]byte {
-	all := site.Pages
-	site.Pinned, site.Past = nil, nil
-	site.Pages = map[string][]derive.Page{}
-	for edition, list := range all {
-		site.Pages[edition] = slices.DeleteFunc(slices.Clone(list), func(p derive.Page) bool {
-			return p.Record != "" && !slices.Contains(pages, hugo.Page{Edition: edition, Path: "/" + p.Path})
-		})
+func (d *desk) layOutSome(ctx context.Context, x *explainer.Explainer, site *derive.Site, pages []hugo.Page) map[string][]byte {
+	var paths []string
+	for _, p := range pages {
+		paths = append(paths, strings.TrimPrefix(p.Path, "/"))
 	}
-	if d.writeData(&site) != nil {
-		return nil
+	site = site.Some(paths)
+	if d.ready != nil && !d.ready.Fits(d.job(x, site, "", "")) {
+		d.unprepare()
 	}
-	d.prepare(ctx) // if it has not been
+	d.prepare(ctx, x) // if it has not been
 	if d.ready == nil {
 		return nil
 	}
-	ready, out := d.ready, d.readyOut
-	d.ready = nil
-	defer os.RemoveAll(out)
-	job := d.job(x, &site, out)
-	job.Only = pages
-	list, err := ready.Run(job)
+	defer d.unprepare()
+	if writeData(filepath.Join(d.some, "data"), site) != nil {
+		return nil
+	}
+	out := filepath.Join(d.some, "public")
+	list, err := d.ready.Run(d.job(x, site, d.some, out), pages)
 	if err != nil || len(list) > 0 {
 		return nil
 	}
@@ -244,24 +252,28 @@ func (d *desk) layOutSome(ctx context.Context, x *explainer.Explainer, site deri
 	return files
 }
 
-// prepare starts a Hugo for the next change.
-func (d *desk) prepare(ctx context.Context) {
+// prepare starts a Hugo for the next change. Without it only the whole site is
+// rendered, which takes longer.
+func (d *desk) prepare(ctx context.Context, x *explainer.Explainer) {
 	if d.ready != nil {
 		return
 	}
-	out, err := os.MkdirTemp(d.work, "some-")
-	if err == nil {
-		d.readyOut = out
-		// Without it only the whole site is rendered, which takes longer.
-		if ready, err := hugo.Prepare(ctx, d.hugo, d.work, out); err == nil {
-			d.ready = ready
-		}
+	work, err := os.MkdirTemp(d.work, "some-")
+	if err != nil || os.Mkdir(filepath.Join(work, "data"), 0o755) != nil {
+		return
+	}
+	d.some = work
+	if d.ready, err = hugo.Prepare(ctx, d.hugo, d.job(x, &derive.Site{}, work, filepath.Join(work, "public"))); err != nil {
+		os.RemoveAll(work)
 	}
 }
 
+// unprepare ends that Hugo, if there is one, and removes what it was given.
 func (d *desk) unprepare() {
 	if d.ready != nil {
 		d.ready.Stop()
+		d.ready = nil
+		os.RemoveAll(d.some)
 	}
 }
 

@@ -7,9 +7,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -19,6 +21,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"explainer/internal/derive"
+	"explainer/internal/hugo"
 )
 
 // served is `build serve` at work on a site, with what it prints.
@@ -33,21 +38,7 @@ type served struct {
 // startServe serves a copy of a site on a free port, until the test ends.
 func startServe(tb testing.TB, site string) *served {
 	tb.Helper()
-	dir := filepath.Join(memory(tb), "site")
-	for _, part := range []string{"content", "data", "hugo.toml"} {
-		from := filepath.Join(site, part)
-		if info, err := os.Stat(from); err != nil {
-			tb.Fatal(err)
-		} else if info.IsDir() {
-			if err := os.CopyFS(filepath.Join(dir, part), os.DirFS(from)); err != nil {
-				tb.Fatal(err)
-			}
-		} else if raw, err := os.ReadFile(from); err != nil {
-			tb.Fatal(err)
-		} else if err := os.WriteFile(filepath.Join(dir, part), raw, 0o644); err != nil {
-			tb.Fatal(err)
-		}
-	}
+	dir := copySite(tb, site)
 	ctx, cancel := context.WithCancel(context.Background())
 	out := &printed{}
 	exit := make(chan int, 1)
@@ -64,6 +55,27 @@ func startServe(tb testing.TB, site string) *served {
 		return nil
 	})
 	return s
+}
+
+// copySite copies what is a site's own to a folder in memory.
+func copySite(tb testing.TB, site string) string {
+	tb.Helper()
+	dir := filepath.Join(memory(tb), "site")
+	for _, part := range []string{"content", "data", "hugo.toml"} {
+		from := filepath.Join(site, part)
+		if info, err := os.Stat(from); err != nil {
+			tb.Fatal(err)
+		} else if info.IsDir() {
+			if err := os.CopyFS(filepath.Join(dir, part), os.DirFS(from)); err != nil {
+				tb.Fatal(err)
+			}
+		} else if raw, err := os.ReadFile(from); err != nil {
+			tb.Fatal(err)
+		} else if err := os.WriteFile(filepath.Join(dir, part), raw, 0o644); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // memory is a folder in memory where the system has one: what is measured and
@@ -385,6 +397,55 @@ func TestServeMistakeFirst(t *testing.T) {
 	s.write("hugo.toml", string(raw))
 	s.tells(told, "reload")
 	s.shows("", "</h1>")
+}
+
+// Pages rendered by themselves are what the whole site has in their place.
+func TestServeSomeAsAll(t *testing.T) {
+	compileHugo(t)
+	for _, from := range []string{ferry, filepath.Join("..", "..")} {
+		o := &options{Site: copySite(t, from), stdout: t.Output(), stderr: t.Output()}
+		shop, err := o.workshop(t.Context())
+		must(t, err)
+		defer shop.close()
+		d := &desk{workshop: shop}
+		defer d.unprepare()
+		x, _, list, err := o.read()
+		if must(t, err); list.Errors() > 0 {
+			t.Fatal(list)
+		}
+		all, list, err := d.layOutAll(t.Context(), x, derive.New(x))
+		if must(t, err); list.Errors() > 0 {
+			t.Fatal(list)
+		}
+		groups := map[string][]hugo.Page{}
+		for _, name := range slices.Sorted(maps.Keys(all)) {
+			within, ok := strings.CutSuffix("/"+name, "/index.html")
+			page := pageAt(x, within)
+			group := page.Edition + path.Dir(page.Path)
+			if ok && !strings.HasPrefix(page.Path, "/embed/") && page.Path != "/offline" && len(groups[group]) < 20 {
+				groups[group] = append(groups[group], page)
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(groups)) {
+			some := d.layOutSome(t.Context(), x, derive.New(x), groups[name])
+			if len(some) < len(groups[name]) {
+				t.Errorf("%s: %d files for the pages %v", name, len(some), groups[name])
+			}
+			for file, raw := range some {
+				if !bytes.Equal(raw, all[file]) {
+					t.Errorf("%s by itself is not what it is in the whole site:\n%s", file, difference(raw, all[file]))
+				}
+			}
+		}
+	}
+}
+
+func difference(a, b []byte) string {
+	i := 0
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
+	}
+	return fmt.Sprintf("%s\n---\n%s", a[max(0, i-100):min(len(a), i+200)], b[max(0, i-100):min(len(b), i+200)])
 }
 
 // BenchmarkEditToPage measures from the start of a save to the end of the

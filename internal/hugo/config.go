@@ -1,7 +1,6 @@
 package hugo
 
 import (
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,8 +16,7 @@ type Job struct {
 	Work      string // generated files: data/ with the derived site, content/ with the pages, and Hugo's own
 	Out       string // where to write: absent or empty
 	Panels    []explainer.Panel
-	Only      []Page // what to render, as HTML alone: nothing means all, in every form
-	Pictures  bool   // also lay out Sheets
+	Pictures  bool // also lay out Sheets
 }
 
 // Sheets are the files, below Out, that say what pictures to draw: one for each
@@ -37,6 +35,22 @@ func (j Job) Sheets() []string {
 
 // A Page by its edition and the path that Hugo knows it by: "/claims/capacity".
 type Page struct{ Edition, Path string }
+
+// The forms that pages with prose are made in: of these, sections can be
+// embedded. The adapter has those of pages made from data.
+var alone, embedded = []string{"html", "markdown"}, []string{"html", "markdown", "embed", "oembed", "fragment"}
+
+func (j Job) outputs(p *explainer.Page) []string {
+	switch {
+	case p.ID == "" && j.Pictures:
+		return append(slices.Clone(alone), "llms", "atom", "pictures")
+	case p.ID == "":
+		return append(slices.Clone(alone), "llms", "atom")
+	case p.Section:
+		return embedded
+	}
+	return alone
+}
 
 // config is the whole of Hugo's configuration. What may differ between sites
 // comes from hugo.toml through package load; the rest is fixed here, above
@@ -72,21 +86,6 @@ func (j Job) config() map[string]any {
 			}
 		}
 	}
-	// A segment for each page, as it is read and not as it is embedded: of
-	// several conditions in one, Hugo 0.165 drops all after the first that has
-	// two parts.
-	segments, render := map[string]any{}, []string{}
-	for i, p := range j.Only {
-		name := fmt.Sprint("page", i)
-		render = append(render, name)
-		segments[name] = map[string]any{"includes": []map[string]any{
-			{"path": []string{p.Path}, "output": []string{"html"}, "sites": map[string]any{"matrix": map[string]any{"languages": []string{p.Edition}}}},
-		}}
-	}
-	home := []string{"html", "markdown", "llms", "atom"}
-	if j.Pictures {
-		home = append(home, "pictures")
-	}
 	sections := []string{}
 	for _, p := range j.Explainer.Sections(j.Explainer.Main().ID) {
 		sections = append(sections, "/"+p.ID)
@@ -100,8 +99,6 @@ func (j Job) config() map[string]any {
 		"defaultContentLanguage":         j.Explainer.Main().ID,
 		"disableDefaultLanguageRedirect": true,
 		"languages":                      languages,
-		"segments":                       segments,
-		"renderSegments":                 render,
 		"module":                         map[string]any{"mounts": mounts},
 		"mediaTypes":                     map[string]any{"application/atom+xml": map[string]any{"suffixes": []string{"xml"}}},
 		"outputFormats": map[string]any{
@@ -114,12 +111,10 @@ func (j Job) config() map[string]any {
 		},
 		// The first paragraph, which an embed shows unfolded.
 		"summaryLength": 1,
-		// Of pages with prose, sections can be embedded. The adapter says it of
-		// those made from data.
-		"outputs": map[string]any{"home": home, "page": []string{"html", "markdown"}, "section": []string{"html", "markdown"}},
+		"outputs":       map[string]any{"home": j.outputs(&explainer.Page{}), "page": alone, "section": alone},
 		"cascade": []map[string]any{{
 			"target":  map[string]any{"path": "{" + strings.Join(sections, ",") + "}"},
-			"outputs": []string{"html", "markdown", "embed", "oembed", "fragment"},
+			"outputs": embedded,
 		}},
 		"disableKinds":               []string{"taxonomy", "term", "rss", "sitemap", "robotstxt"},
 		"disableHugoGeneratorInject": true,

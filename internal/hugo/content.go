@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"explainer/internal/diag"
@@ -35,11 +36,14 @@ func (j Job) inserts(p *explainer.Page) []explainer.Insert {
 
 // writeContent writes the pages as they were judged, with the key of its note
 // behind each sentence that has one, and panels behind paragraphs: only Go
-// knows where sentences end.
-func (j Job) writeContent() error {
-	// Pages of the run before may be gone.
-	if err := os.RemoveAll(filepath.Join(j.Work, "content")); err != nil {
-		return err
+// knows where sentences end. A run that renders some pages is told which;
+// the others are there to be linked to.
+func (j Job) writeContent(only []Page) error {
+	if only == nil {
+		// Pages of the run before may be gone.
+		if err := os.RemoveAll(filepath.Join(j.Work, "content")); err != nil {
+			return err
+		}
 	}
 	for _, e := range j.Explainer.Editions {
 		if err := os.MkdirAll(j.content(e.ID), 0o755); err != nil {
@@ -47,8 +51,12 @@ func (j Job) writeContent() error {
 		}
 	}
 	for _, p := range j.Explainer.Pages {
-		file := filepath.Join(j.content(p.Edition), path.Base(p.Place.File))
-		if err := os.WriteFile(file, []byte(explainer.WithInserts(p.Markdown, j.inserts(p))), 0o644); err != nil {
+		text := explainer.WithInserts(p.Markdown, j.inserts(p))
+		if only != nil && !slices.Contains(only, Page{p.Edition, "/" + p.ID}) {
+			outputs := append([]string{unseen}, j.outputs(p)[1:]...)
+			text = strings.Replace(text, "\n", "\noutputs: ["+strings.Join(outputs, ", ")+"]\n", 1)
+		}
+		if err := os.WriteFile(filepath.Join(j.content(p.Edition), path.Base(p.Place.File)), []byte(text), 0o644); err != nil {
 			return err
 		}
 	}

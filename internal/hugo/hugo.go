@@ -30,7 +30,7 @@ func Run(ctx context.Context, binary string, j Job) (diag.List, error) {
 	if list, err := j.guard(); err != nil || list.Errors() > 0 {
 		return list, err
 	}
-	if err := j.writeContent(); err != nil {
+	if err := j.writeContent(nil); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, atMost, errTooLong)
@@ -44,6 +44,7 @@ func Run(ctx context.Context, binary string, j Job) (diag.List, error) {
 		return nil, err
 	}
 	cmd, log := command(ctx, binary, j.Work, file, j.Out)
+	cmd.Args = append(cmd.Args, "--noBuildLock")
 	return j.result(ctx, cmd.Run(), log)
 }
 
@@ -56,7 +57,7 @@ var errTooLong = errors.New("hugo took too long: a template of the site may neve
 func command(ctx context.Context, binary, work, config, out string) (*exec.Cmd, *bytes.Buffer) {
 	cmd := exec.CommandContext(ctx, binary,
 		"--source", work, "--config", config, "--destination", out,
-		"--noBuildLock", "--panicOnWarning=false", "--logLevel", "warn",
+		"--panicOnWarning=false", "--logLevel", "warn",
 		// Pages with a future date would depend on the day of the build.
 		"--clock", "2000-01-01T00:00:00Z", "--buildFuture",
 		"--buildDrafts") // whether drafts may be built has been judged

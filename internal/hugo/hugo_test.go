@@ -201,7 +201,7 @@ func TestWriteContent(t *testing.T) {
 		{Kind: explainer.Differ, ID: "elsewhere", Place: diag.Place{File: "content/en/train.md", Line: 5, Col: 21}},
 	}}
 	put(t, filepath.Join(j.Work, "content", "en", "gone.md"), "a page of the run before", 0o644)
-	if err := j.writeContent(); err != nil {
+	if err := j.writeContent(nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(filepath.Join(j.Work, "content", "en", "gone.md")); err == nil {
