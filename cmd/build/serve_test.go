@@ -440,6 +440,33 @@ func TestServeSomeAsAll(t *testing.T) {
 	}
 }
 
+// A style of the site's own is judged when it is read, not only when Hugo was
+// prepared.
+func TestServeJudgesStylesLate(t *testing.T) {
+	compileHugo(t)
+	o := &options{Site: copySite(t, ferry), stdout: t.Output(), stderr: t.Output()}
+	style := filepath.Join(o.Site, "assets", "css", "components", "facts.css")
+	must(t, os.MkdirAll(filepath.Dir(style), 0o755))
+	must(t, os.WriteFile(style, []byte("p { margin: 0; }\n"), 0o644))
+	shop, err := o.workshop(t.Context())
+	must(t, err)
+	defer shop.close()
+	d := &desk{workshop: shop}
+	defer d.unprepare()
+	x, _, _, err := o.read()
+	must(t, err)
+	if d.prepare(t.Context(), x); d.ready == nil {
+		t.Fatal("Hugo is not prepared")
+	}
+	must(t, os.WriteFile(style, []byte("@import \"/etc/passwd\";\n"), 0o644))
+	site := derive.New(x)
+	must(t, writeData(filepath.Join(d.some, "data"), site))
+	list, err := d.ready.Run(d.job(x, site, d.some, filepath.Join(d.some, "public")), []hugo.Page{{Edition: "en", Path: "/claims/cost"}})
+	if err != nil || list.Errors() != 1 || list[0].Place.File != "assets/css/components/facts.css" {
+		t.Errorf("%v, %v", list, err)
+	}
+}
+
 func difference(a, b []byte) string {
 	i := 0
 	for i < min(len(a), len(b)) && a[i] == b[i] {

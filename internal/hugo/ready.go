@@ -95,10 +95,14 @@ func (r *Ready) Fits(j Job) bool {
 }
 
 // Run renders some pages of a job that fits, from data that is written by now.
-// It can be called once.
+// It can be called once. Templates were judged before Hugo read them; styles and
+// scripts it reads only now.
 func (r *Ready) Run(j Job, only []Page) (diag.List, error) {
 	defer r.cancel(nil)
 	j.Work, j.Out = r.job.Work, r.job.Out
+	if list, err := j.guard(); err != nil || list.Errors() > 0 {
+		return list, err
+	}
 	if err := errors.Join(j.writeContent(only), j.writeOnly(only)); err != nil {
 		return nil, err
 	}
