@@ -2,6 +2,7 @@ package load
 
 import (
 	"regexp"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -47,14 +48,16 @@ func (r *record) redirects(n *yaml.Node) []*explainer.Redirect {
 			must("from", r.pattern(&d.From, addressForm, help)),
 			must("to", r.pattern(&d.To, addressForm, help)),
 		)
-		switch f := first[d.From.Value]; {
+		page, place, _ := strings.Cut(d.From.Value, "#")
+		from := strings.TrimSuffix(page, "/") + "#" + place // "the-hall" is "the-hall/"
+		switch f := first[from]; {
 		case d.From.Value == "" || d.To.Value == "":
 			return
 		case f != nil:
 			r.diags.Errorf(d.From.Place, "duplicate-id", "%q is redirected twice", d.From.Value).Note(f.From.Place, "the other one")
 			return
 		}
-		first[d.From.Value] = d
+		first[from] = d
 		list = append(list, d)
 	})(n)
 	return list

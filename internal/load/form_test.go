@@ -214,12 +214,28 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestDaysOfTheCalendar: a day has the form of one and is one.
+// TestDaysOfTheCalendar: a day has the form of one and is one, wherever one is
+// asked for.
 func TestDaysOfTheCalendar(t *testing.T) {
-	for day, want := range map[string]string{"2032-02-29": "", "2031-02-29": "1:7 malformed-value", "2031-04-31": "1:7 malformed-value"} {
-		record := "date: " + day + "\nkind: trivial\nclaims: [a]\nwas: {en: a}\nnow: {en: b}\nwhy: {en: c}\n"
-		if got := found("data/corrections/c.yaml", record); got != want {
-			t.Errorf("%s: %q, want %q", day, got, want)
+	for _, tt := range []struct{ file, before, after, at string }{
+		{"data/corrections/c.yaml", "date: ", "\nkind: trivial\nclaims: [a]\nwas: {en: a}\nnow: {en: b}\nwhy: {en: c}\n", "1:7"},
+		{"data/sources/s.yaml", "draft: true\nchecked: ", "\naccessed: 2031-01-01\nlanguage: en\narticle_sha256: " + strings.Repeat("0", 64) + "\n", "2:10"},
+		{"data/sources/s.yaml", "draft: true\nchanged: {note: {en: a}, on: ", "}\naccessed: 2031-01-01\nlanguage: en\narticle_sha256: " + strings.Repeat("0", 64) + "\n", "2:30"},
+	} {
+		for day, fault := range map[string]string{"2032-02-29": "", "2031-02-29": tt.at + " malformed-value", "2031-04-31": tt.at + " malformed-value"} {
+			if got := found(tt.file, tt.before+day+tt.after); got != fault {
+				t.Errorf("%s%s: %q, want %q", tt.before, day, got, fault)
+			}
+		}
+	}
+}
+
+// TestRedirectedTwice: a page's address is the same with and without its last
+// slash; a place on it is another.
+func TestRedirectedTwice(t *testing.T) {
+	for second, want := range map[string]string{"hall/": "2:10 duplicate-id", "hall": "2:10 duplicate-id", "'hall/#seats'": "", "halls/": ""} {
+		if got := found("data/redirects.yaml", "- {from: hall/, to: a/}\n- {from: "+second+", to: b/}\n"); got != want {
+			t.Errorf("%s: %q, want %q", second, got, want)
 		}
 	}
 }
