@@ -50,14 +50,19 @@ func (c releaseCommand) Run(ctx context.Context, o *options) error {
 	if next == nil {
 		return fmt.Errorf("nothing has changed since the release of %s", x.Releases[len(x.Releases)-1].Date)
 	}
-	file := filepath.Join(o.Site, "data", "releases", next.ID+".jsonl")
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+	root, err := os.OpenRoot(o.Site)
+	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(file, release.Bytes(next), 0o644); err != nil {
+	defer root.Close()
+	file := filepath.Join("data", "releases", next.ID+".jsonl")
+	if err := root.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.stdout, "%s: %s new or different, %d gone, new addresses: %d\n", o.relative(file),
+	if err := writeWhole(root, file, release.Bytes(next)); err != nil {
+		return err
+	}
+	fmt.Fprintf(o.stdout, "%s: %s new or different, %d gone, new addresses: %d\n", o.relative(filepath.Join(o.Site, file)),
 		diag.Count(len(next.Records), "record"), len(next.Gone), len(next.Addresses))
 	return nil
 }
