@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"crypto/sha256"
+	"fmt"
 	"math"
 	"path/filepath"
 
@@ -22,7 +23,7 @@ const budget = 14_000
 type Weights = kept.Values[int]
 
 // ReadWeights reads those kept in a file.
-func ReadWeights(file string) *Weights { return kept.Read[int](file, "") }
+func ReadWeights(file string) *Weights { return kept.Read[int](file, fmt.Sprint("budget ", budget)) }
 
 // weigh wants a page that readers visit to be light. Few are near the budget:
 // the others pass by what their bytes alone say, or a quicker packer.
