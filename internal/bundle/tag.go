@@ -116,8 +116,8 @@ type omission struct {
 	deep int // how many elements of the name are open
 }
 
-// begin leaves out the element that t begins. One that closes itself, as in a
-// drawing, holds nothing either, unless it is of those that never do.
+// begin leaves out the element that t begins. One that closes itself, as some
+// of a drawing do, holds nothing; scripts and their like cannot.
 func (o *omission) begin(t *tag) {
 	closed := bytes.HasSuffix(t.raw, []byte("/>")) && !slices.Contains(dropped, string(t.name))
 	if !closed && !void[string(t.name)] {

@@ -281,7 +281,7 @@ func (nothing) HasPlace(string, string) bool { return true }
 // leads there as well.
 func TestRedirectToFrontPage(t *testing.T) {
 	x := &explainer.Explainer{Releases: []*explainer.Release{{Addresses: []*explainer.Address{{Path: "the-hall/index.md"}}}}}
-	site := &derive.Site{Editions: []derive.Edition{{ID: "en"}}, Redirects: []derive.Redirect{{From: "the-hall/index.md", To: ""}}}
+	site := &derive.Site{Editions: []derive.Edition{{ID: "en"}}, Redirects: []derive.Redirect{{From: "the-hall/index.md", To: "#the-hall"}}}
 	if list := Addresses(x, site, nothing{}, diag.Error); len(list) > 0 {
 		t.Errorf("reported: %s", list[0].Message)
 	}

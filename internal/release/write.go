@@ -98,10 +98,10 @@ func published(releases []*explainer.Release) map[string]map[string]*explainer.A
 	return all
 }
 
-// kept reports whether an address needs no keeping: that of a pinned embed is
+// passing reports whether an address may go: that of a pinned embed is
 // made from the ledger, and the page that shows the design is for who changes
 // it.
-func kept(path string) bool {
+func passing(path string) bool {
 	path = "/" + path
 	return strings.Contains(path, "/embed/pinned/") || strings.HasSuffix(path, "/style/")
 }
@@ -111,7 +111,7 @@ func unknown(releases []*explainer.Release, addresses []*explainer.Address) []*e
 	known := published(releases)
 	byPath := map[string]*explainer.Address{}
 	for _, a := range addresses {
-		if kept(a.Path) {
+		if passing(a.Path) {
 			continue
 		}
 		ids := slices.DeleteFunc(slices.Clone(a.IDs), func(id string) bool { return known[a.Path][id] != nil })

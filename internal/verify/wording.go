@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"iter"
 	"reflect"
 	"regexp"
 	"strings"
@@ -45,11 +44,11 @@ func (v *verifier) wording() {
 			}
 		}
 	}
-	for l := range localized(reflect.ValueOf(*v.x)) {
+	localized(reflect.ValueOf(*v.x), func(l explainer.Localized) {
 		for _, ed := range v.x.EditionIDs() {
 			text(l[ed].Place, l.In(ed))
 		}
-	}
+	})
 	for _, ed := range v.x.Editions {
 		text(v.x.Settings.Place, ed.Title)
 		text(v.x.Settings.Place, ed.Description)
@@ -67,33 +66,29 @@ func (v *verifier) wording() {
 	}
 }
 
-// localized gives every text of a value that stands in several editions: what
-// a record says in our words. What it has of an article's stands once.
-func localized(v reflect.Value) iter.Seq[explainer.Localized] {
-	return func(yield func(explainer.Localized) bool) { walk(v, yield) }
-}
-
-func walk(v reflect.Value, yield func(explainer.Localized) bool) bool {
+// localized gives each every text of a value that stands in several editions:
+// what a record says in our words. What it has of an article's stands once.
+func localized(v reflect.Value, each func(explainer.Localized)) {
 	if l, ok := v.Interface().(explainer.Localized); ok {
-		return yield(l)
+		each(l)
+		return
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
-		return v.IsNil() || walk(v.Elem(), yield)
+		if !v.IsNil() {
+			localized(v.Elem(), each)
+		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() && !walk(v.Field(i), yield) {
-				return false
+			if v.Type().Field(i).IsExported() {
+				localized(v.Field(i), each)
 			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			if !walk(v.Index(i), yield) {
-				return false
-			}
+			localized(v.Index(i), each)
 		}
 	}
-	return true
 }
 
 func words(s string) []string {
