@@ -86,7 +86,8 @@ func readManifest(fsys fs.FS) ([]byte, error) {
 	return raw, err
 }
 
-// open gives the files of a folder or a zip, nil for any other file.
+// open gives the files of a folder or a zip, nil for any other file. A pipe or
+// a device, which could go on without end, is not opened.
 func open(name string) (fs.FS, func() error, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -94,6 +95,9 @@ func open(name string) (fs.FS, func() error, error) {
 	}
 	if info.IsDir() {
 		return os.DirFS(name), func() error { return nil }, nil
+	}
+	if !info.Mode().IsRegular() {
+		return nil, nil, fmt.Errorf("%s is neither a folder nor a regular file", name)
 	}
 	z, err := zip.OpenReader(name)
 	switch {

@@ -180,6 +180,19 @@ func TestCompareBroken(t *testing.T) {
 	if list, _, err := build.Compare(pipe); err != nil || len(list) != 3 {
 		t.Errorf("a pipe for a build.json: %v, %v", list, err)
 	}
+	// What has no end, or waits for who writes into it, given as the copy itself.
+	for _, endless := range []string{os.DevNull, "/dev/zero", filepath.Join(pipe, "build.json")} {
+		_, _, err := build.Compare(endless)
+		if err == nil || !strings.Contains(err.Error(), "neither a folder nor a regular file") {
+			t.Errorf("Compare(%s): %v", endless, err)
+		}
+	}
+	if err := os.Rename(filepath.Join(pipe, "build.json"), filepath.Join(pipe, "site.zip")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(filepath.Join(pipe, "site.zip")); err == nil || !strings.Contains(err.Error(), "neither a folder nor a regular file") {
+		t.Errorf("a pipe for a zip: %v", err)
+	}
 }
 
 // FuzzCompare wants any bytes that are compared, as a zip or as a build.json,
