@@ -177,7 +177,7 @@ func poison(x *explainer.Explainer, list []string) {
 		}
 	}
 	for i := range x.Editions {
-		x.Editions[i].Title, x.Editions[i].Description, x.Editions[i].Label = all, all, list[i%len(list)]
+		x.Editions[i].Title.Value, x.Editions[i].Description.Value, x.Editions[i].Label = all, all, list[i%len(list)]
 	}
 	for _, p := range x.Pages {
 		if p.Glossary {

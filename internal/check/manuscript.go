@@ -132,6 +132,15 @@ func (m *manuscript) read() *corpus {
 			}
 		}
 	}
+	name, summary := explainer.Localized{}, explainer.Localized{}
+	for _, ed := range m.Editions {
+		name[ed.ID], summary[ed.ID] = ed.Title, ed.Description
+	}
+	for _, r := range []record{add(isTitle, name), add(isTitle, summary)} {
+		for ed, p := range r.in {
+			p.page = m.pages[pageID{ed, ""}]
+		}
+	}
 	for _, d := range m.Disagreements {
 		var about []*explainer.Claim
 		for _, id := range d.Claims {

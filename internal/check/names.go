@@ -64,7 +64,7 @@ func (m *manuscript) knownWords(ed explainer.Edition) map[string]bool {
 			}
 		}
 	}
-	add(ed.Title)
+	add(ed.Title.Value)
 	for _, c := range m.Claims {
 		add(c.Statement.In(ed.ID), c.DateNote.In(ed.ID))
 		for _, e := range c.Evidence {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -168,6 +169,25 @@ func TestNumberInTitle(t *testing.T) {
 		p.Editorial = true
 		if got := codesOf(found(x, numbers)); got != "" {
 			t.Errorf("%q: found %q on a page about the explainer", title, got)
+		}
+	}
+}
+
+// The site's own title and description are held to what its front page cites.
+func TestNumberInSettings(t *testing.T) {
+	for description, want := range map[string]string{
+		"36,000 people work here": "",
+		"46,000 people work here": "hugo.toml:9 number-not-in-claim ",
+	} {
+		x := lodge()
+		x.Pages = []*explainer.Page{page("", "en", sentence("It employs 36,000 people.", "staff"))}
+		x.Editions[0].Description = explainer.Text{Value: description, Place: diag.Place{File: "hugo.toml", Line: 9}}
+		got := ""
+		for _, d := range found(x, numbers) {
+			got += fmt.Sprint(d.Place, " ", d.Code, " ")
+		}
+		if got != want {
+			t.Errorf("%q: found %q, want %q", description, got, want)
 		}
 	}
 }

@@ -58,8 +58,8 @@ type Edition struct {
 	ID          string // "en"
 	Locale      string // a BCP 47 tag: "es-419"
 	Label       string // the language's own name: "Español"
-	Title       string
-	Description string
+	Title       Text
+	Description Text
 }
 
 // Text is a string that knows its place.

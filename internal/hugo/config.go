@@ -62,8 +62,8 @@ func (j Job) config() map[string]any {
 	}
 	for i, e := range j.Explainer.Editions {
 		languages[e.ID] = map[string]any{
-			"locale": e.Locale, "label": e.Label, "title": e.Title, "weight": i + 1,
-			"params": map[string]any{"description": e.Description},
+			"locale": e.Locale, "label": e.Label, "title": e.Title.Value, "weight": i + 1,
+			"params": map[string]any{"description": e.Description.Value},
 		}
 		only := map[string]any{"matrix": map[string]any{"languages": []string{e.ID}}}
 		for _, source := range []string{
@@ -95,7 +95,7 @@ func (j Job) config() map[string]any {
 		// Pages link relatively and take absolute addresses from the derived
 		// site: the bytes are the same under any base.
 		"baseURL":                        "https://site.invalid/",
-		"title":                          j.Explainer.Main().Title,
+		"title":                          j.Explainer.Main().Title.Value,
 		"defaultContentLanguage":         j.Explainer.Main().ID,
 		"disableDefaultLanguageRedirect": true,
 		"languages":                      languages,

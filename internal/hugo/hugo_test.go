@@ -174,7 +174,7 @@ func TestRunFails(t *testing.T) {
 }
 
 func ours() *explainer.Explainer {
-	return &explainer.Explainer{Settings: explainer.Settings{Editions: []explainer.Edition{{ID: "en", Locale: "en-US", Title: "X"}}}}
+	return &explainer.Explainer{Settings: explainer.Settings{Editions: []explainer.Edition{{ID: "en", Locale: "en-US", Title: explainer.Text{Value: "X"}}}}}
 }
 
 // noted is an explainer with a page of two sentences on one line.

@@ -208,6 +208,9 @@ func FuzzSettings(f *testing.F) {
 			if e.ID == "" {
 				t.Error("an edition without an id")
 			}
+			for _, words := range []explainer.Text{e.Title, e.Description} {
+				inside(t, site("hugo.toml", text), words.At(len(words.Value)))
+			}
 		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -60,31 +59,32 @@ func (l *loader) settings(file string) bool {
 		return false
 	}
 
-	at := func(key string) diag.Place { return keyPlace(file, text, key) }
+	f := newTOMLFile(file, text)
 	x := &l.x.Settings
 	x.Place = diag.Place{File: file, Line: 1, Col: 1}
 	x.Home = t.BaseURL
 	x.BaseURL, x.Slug, x.License, x.Contact = t.BaseURL, t.Params.Slug, t.Params.License, t.Params.Contact
 	if from, to := t.Params.Coverage.From, t.Params.Coverage.To; from.Year > 0 && to.Year > 0 {
-		x.Coverage = explainer.Coverage{Place: at("coverage"), From: from.String(), To: to.String()}
+		x.Coverage = explainer.Coverage{Place: f.at("params.coverage"), From: from.String(), To: to.String()}
 		if x.Coverage.From > x.Coverage.To {
-			l.diags.Errorf(at("coverage"), "bad-setting", "coverage ends before it begins").Helpf("swap from and to")
+			l.diags.Errorf(f.at("params.coverage"), "bad-setting", "coverage ends before it begins").Helpf("swap from and to")
 		}
 	} else {
-		l.diags.Errorf(at("coverage"), "bad-setting", "params.coverage lacks from or to").Helpf("write the first and last day that the articles report from, as 2025-03-16")
+		l.diags.Errorf(f.at("params.coverage"), "bad-setting", "params.coverage lacks from or to").Helpf("write the first and last day that the articles report from, as 2025-03-16")
 	}
 	if !urlForm.MatchString(x.BaseURL) {
-		l.diags.Errorf(at("baseURL"), "bad-setting", "baseURL %q is not an address", x.BaseURL).Helpf(urlHelp)
+		l.diags.Errorf(f.at("baseURL"), "bad-setting", "baseURL %q is not an address", x.BaseURL).Helpf(urlHelp)
 	}
 	if !idForm.MatchString(x.Slug) {
-		l.diags.Errorf(at("slug"), "bad-setting", "params.slug %q cannot name files", x.Slug).Helpf("use lower-case letters, digits and single hyphens")
+		l.diags.Errorf(f.at("params.slug"), "bad-setting", "params.slug %q cannot name files", x.Slug).Helpf("use lower-case letters, digits and single hyphens")
 	}
 	ids := slices.SortedFunc(maps.Keys(t.Languages), func(a, b string) int {
 		return cmp.Or(cmp.Compare(t.Languages[a].Weight, t.Languages[b].Weight), cmp.Compare(a, b))
 	})
 	for _, id := range ids {
 		lang := t.Languages[id]
-		place := at("languages." + id)
+		key := "languages." + id
+		place := f.at(key)
 		switch {
 		case !article.Supported(id):
 			l.diags.Errorf(place, "bad-setting", "no edition can be made in %q", id).Helpf("editions are en and es; others need their words in internal/article and internal/quantity")
@@ -95,10 +95,11 @@ func (l *loader) settings(file string) bool {
 			l.diags.Errorf(place, "bad-setting", "edition %q has no label", id).Helpf("give the language's own name, such as Español")
 		}
 		if _, err := language.Parse(lang.Locale); err != nil {
-			l.diags.Errorf(place, "bad-setting", "locale %q of edition %q is not a BCP 47 tag", lang.Locale, id)
+			l.diags.Errorf(f.at(key+".locale"), "bad-setting", "locale %q of edition %q is not a BCP 47 tag", lang.Locale, id)
 		}
 		x.Editions = append(x.Editions, explainer.Edition{
-			ID: id, Locale: lang.Locale, Label: lang.Label, Title: lang.Title, Description: lang.Params.Description,
+			ID: id, Locale: lang.Locale, Label: lang.Label,
+			Title: f.text(key+".title", lang.Title), Description: f.text(key+".params.description", lang.Params.Description),
 		})
 	}
 	if len(x.Editions) == 0 {
@@ -106,42 +107,4 @@ func (l *loader) settings(file string) bool {
 		return false
 	}
 	return true
-}
-
-// malformedTOML reports what the decoder says, at the place that it names.
-func (l *loader) malformedTOML(file, text string, err error) {
-	at := diag.Place{File: file, Line: 1, Col: 1}
-	if bad := (*toml.DecodeError)(nil); errors.As(err, &bad) {
-		at.Line, at.Col = position(text, bad.Position)
-	}
-	l.diags.Errorf(at, "malformed-toml", "%s", strings.TrimPrefix(err.Error(), "toml: "))
-}
-
-// keyPlace finds where a setting or table stands; failing that, the file's
-// start. TOML decoding keeps no places for values that are well formed.
-func keyPlace(file, text, key string) diag.Place {
-	form := regexp.MustCompile(`^\s*(\[(\w+\.)*)?` + regexp.QuoteMeta(key) + `\b`)
-	for i, line := range strings.Split(text, "\n") {
-		if loc := form.FindStringIndex(line); loc != nil {
-			return diag.Place{File: file, Line: i + 1, Col: loc[1] - len(key) + 1}
-		}
-	}
-	return diag.Place{File: file, Line: 1, Col: 1}
-}
-
-// position gives a place as the decoder knows it, whose columns count bytes,
-// with columns that count characters.
-func position(text string, of func() (row, col int)) (row, col int) {
-	row, bytes := of()
-	lines := strings.Split(text, "\n")
-	if row > len(lines) {
-		return row, bytes
-	}
-	col = 1
-	for i := range lines[row-1] {
-		if i < bytes-1 {
-			col++
-		}
-	}
-	return row, col
 }

@@ -73,7 +73,7 @@ func (l *loader) words() map[string]*wordFile {
 		}
 		files[ed.ID] = w
 		w.words, w.lines = map[string]word{}, strings.Count(text, "\n")
-		places := keyPlaces(w.file, text)
+		f := newTOMLFile(w.file, text)
 		for key, value := range table {
 			all := fmt.Sprint(value)
 			shows := map[string]bool{}
@@ -82,27 +82,11 @@ func (l *loader) words() map[string]*wordFile {
 					shows[m[1]] = true
 				}
 			}
-			w.words[key] = word{places[key], all, slices.Sorted(maps.Keys(shows))}
+			w.words[key] = word{f.at(key), all, slices.Sorted(maps.Keys(shows))}
 		}
 		w.order = slices.SortedFunc(maps.Keys(w.words), func(a, b string) int { return w.words[a].place.Line - w.words[b].place.Line })
 	}
 	return files
-}
-
-// tomlKey is a key at the top of a TOML file, or the name of a table.
-var tomlKey = regexp.MustCompile(`^\s*\[?\s*"?([\w-]+)"?\s*[\]=]`)
-
-// keyPlaces finds where each key stands first.
-func keyPlaces(file, text string) map[string]diag.Place {
-	places := map[string]diag.Place{}
-	for i, line := range strings.Split(text, "\n") {
-		if m := tomlKey.FindStringSubmatchIndex(line); m != nil {
-			if key := line[m[2]:m[3]]; places[key] == (diag.Place{}) {
-				places[key] = diag.Place{File: file, Line: i + 1, Col: m[2] + 1}
-			}
-		}
-	}
-	return places
 }
 
 // compareWords compares files with each other, after filling gaps from others.

@@ -50,8 +50,8 @@ func (v *verifier) wording() {
 		}
 	})
 	for _, ed := range v.x.Editions {
-		text(v.x.Settings.Place, ed.Title)
-		text(v.x.Settings.Place, ed.Description)
+		text(ed.Title.Place, ed.Title.Value)
+		text(ed.Description.Place, ed.Description.Value)
 	}
 	for _, p := range v.x.Pages {
 		for _, t := range []explainer.Text{p.Title, p.Description, p.Answer} {
