@@ -83,6 +83,13 @@ func TestFormOfPages(t *testing.T) {
 	}
 }
 
+func TestCounterpartOfTheFirstEdition(t *testing.T) {
+	const text = "---\ntitle: X\ndescription: Y\neditorial: true\ncounterpart: 0123456789abcdef\n---\n"
+	if got := found("content/en/page.md", text); got != "5:14 unknown-key" {
+		t.Error(got)
+	}
+}
+
 // What is wrong with a page is reported there, and not of all that lead to it.
 func TestLinksToFaultyPages(t *testing.T) {
 	const head = "---\ntitle: X\ndescription: Y\neditorial: true\n---\n"

@@ -112,7 +112,7 @@ func (l *loader) page(p *explainer.Page, file, src string) {
 	p.Markdown, p.Body = src, body
 	p.Hash = fingerprint(p.Title.Value, p.Description.Value, answer.Value, body)
 	if p.Counterpart.Value != "" && p.Edition == l.x.Main().ID {
-		r.errorf(n, "unknown-key", "a page of the first edition has no counterpart").Helpf("write it in the other editions, which follow this one")
+		l.diags.Errorf(p.Counterpart.Place, "unknown-key", "a page of the first edition has no counterpart").Helpf("write it in the other editions, which follow this one")
 	}
 	p.Glossary = layout.Value == "glossary"
 	p.Section = p.ID != "" && !p.Editorial && !p.Glossary
