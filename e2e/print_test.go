@@ -24,7 +24,7 @@ func TestPrint(t *testing.T) {
 		sheets       int      // at most
 		shown, never []string // words
 	}{
-		{"index.html", 14, []string{"5 articles, 2 origins"}, []string{"Skip to the text", "Español"}},
+		{"index.html", 14, []string{"5 articles from 2 independent reports"}, []string{"Skip to the text", "Español"}},
 		{"us-deal/index.html", 10, []string{"Evidence, source by source"}, []string{"Skip to the text", "Next question", "On this page", "Español"}},
 		{"claims/distance/index.html", 2, []string{"located roughly 47 miles", "5839ece2fc7f0128"}, []string{"Skip to the text", "Español"}},
 		{"disagreements/index.html", 24, []string{"Roughly 47 miles"}, []string{"Skip to the text", "Español"}},
