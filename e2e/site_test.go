@@ -1,5 +1,6 @@
 // Package e2e opens the finished site in a real browser. Tests run beside each
-// other, each with a browser of its own: most of their time they wait for one.
+// other, in windows of one browser that share nothing else: most of their time
+// they wait for one.
 package e2e
 
 import (
@@ -55,15 +56,17 @@ func TestMain(m *testing.M) {
 	// As if there were twice the cores, unless the command line says otherwise.
 	_ = flag.Set("test.parallel", strconv.Itoa(2*cores.GOMAXPROCS(0)))
 	code := m.Run()
+	quit()
 	if built != "" {
 		os.RemoveAll(built)
 	}
 	os.Exit(code)
 }
 
-// chromium finds the browser.
+// chromium finds the browser: best the one that Debian builds to be used
+// without a window, which takes half the time for the same pages.
 func chromium() (path string, err error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"} {
 		if path, err = exec.LookPath(name); err == nil {
 			return path, nil
 		}
@@ -72,46 +75,86 @@ func chromium() (path string, err error) {
 		"elsewhere put chromium or google-chrome on PATH; or set EXPLAINER_SKIP_BROWSER=1 to do without")
 }
 
-// browser starts Chromium without a window, on a profile of its own.
+// start starts Chromium without a window, on a new profile.
+func start(with ...chromedp.ExecAllocatorOption) (ctx context.Context, stop func(), err error) {
+	binary, err := chromium()
+	if err != nil {
+		return nil, nil, err
+	}
+	profile, err := os.MkdirTemp("", "explainer-e2e-")
+	if err != nil {
+		return nil, nil, err
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(binary), chromedp.UserDataDir(profile), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		// Renderers for what pops up at the address, and for pages gone by.
+		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup,BackForwardCache"),
+	)
+	ctx, end := chromedp.NewExecAllocator(context.Background(), append(options, with...)...)
+	ctx, closeTabs := chromedp.NewContext(ctx)
+	stop = func() {
+		closeTabs()
+		end()
+		os.RemoveAll(profile)
+	}
+	if err := chromedp.Do(ctx); err != nil {
+		stop()
+		return nil, nil, fmt.Errorf("%s does not start: %w", binary, err)
+	}
+	return ctx, stop, nil
+}
+
+// shared is the browser of all tests that ask for none of their own.
+var shared = sync.OnceValues(func() (ctx context.Context, err error) {
+	ctx, stop, err := start()
+	if err == nil {
+		quit = stop
+	}
+	return ctx, err
+})
+
+var quit = func() {}
+
+// browser gives a tab of a browser, in which others open beside it. Its cookies
+// and its cache are the test's own; with options, so is the browser.
 func browser(t *testing.T, with ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	if os.Getenv("EXPLAINER_SKIP_BROWSER") == "1" {
 		t.Skip("EXPLAINER_SKIP_BROWSER is 1")
 	}
-	binary, err := chromium()
+	get := shared
+	if len(with) > 0 {
+		get = func() (context.Context, error) {
+			ctx, stop, err := start(with...)
+			if err == nil {
+				t.Cleanup(stop)
+			}
+			return ctx, err
+		}
+	}
+	ctx, err := get()
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(binary), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-	)
-	options = append(options, with...)
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Minute)
 	t.Cleanup(cancel)
-	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
-	ctx, closeTabs := chromedp.NewContext(ctx)
-	t.Cleanup(func() {
-		closeTabs()
-		stop()
-		chromedp.FromContext(ctx).Allocator.Wait()
-	})
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("%s does not start: %v", binary, err)
+	tab, closeTab := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(closeTab)
+	if err := chromedp.Do(tab); err != nil {
+		t.Fatal(err)
 	}
-	return ctx
+	return tab
 }
 
 // open gives a tab of a browser, and the folder of the site to show there.
 func open(t *testing.T) (tab context.Context, dir string) {
 	t.Helper()
-	ctx := browser(t)
+	tab = browser(t)
 	dir, err := site()
 	if err != nil {
 		t.Fatal(err)
 	}
-	tab, closeTab := chromedp.NewContext(ctx)
-	t.Cleanup(closeTab)
 	return tab, dir
 }
 
