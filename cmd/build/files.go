@@ -10,6 +10,16 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
+// writeFiles writes files to a folder, in which those of their paths exist.
+func writeFiles(dir string, files map[string][]byte) error {
+	for name, raw := range files {
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), raw, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // readFiles reads a folder into memory, by the paths below it.
 func readFiles(dir string) (map[string][]byte, error) {
 	var mu sync.Mutex

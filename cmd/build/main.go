@@ -20,6 +20,7 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+	"golang.org/x/sync/errgroup"
 
 	"explainer/internal/audit"
 	"explainer/internal/bundle"
@@ -162,8 +163,7 @@ type workshop struct {
 
 	close func() error
 
-	pictures bool           // whether pictures are drawn, which serve does without
-	zip      bundle.Packing // of the zip, which serve does not compress
+	pictures bool // whether pictures are drawn, which serve does without
 }
 
 func (o *options) workshop(ctx context.Context) (*workshop, error) {
@@ -199,21 +199,21 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 // make makes the whole of a site in stage and audits it. Everything found is
 // printed; an error that stops the build is returned.
 func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (map[string][]byte, *audit.Reading, error) {
-	w.pictures, w.zip = true, bundle.Packing{Level: flate.DefaultCompression, Kept: w.kept("packed")}
+	// What is kept is read while Hugo runs.
+	drawn, bundled, weights := picture.ReadDrawn(w.kept("pictures")), bundle.ReadKept(w.kept(""), flate.DefaultCompression), audit.ReadWeights(w.kept("weights"))
+	w.pictures = true
 	list, err := w.layOut(ctx, x, site, stage)
 	if err := w.o.report(list, err); err != nil {
 		return nil, nil, err
 	}
-	list, err = w.draw(x, site, stage)
+	list, err = picture.Files(stage, filepath.Base(w.o.out()), drawn, w.job(x, site, w.work, stage).Sheets()...)
 	if err := w.o.report(list, err); err != nil {
 		return nil, nil, err
 	}
-	files, err := w.bundled(site, stage)
+	files, reading, err := w.bundled(site, stage, bundled, weights)
 	if err != nil {
 		return nil, nil, err
 	}
-	weights := audit.ReadWeights(w.kept("weights"))
-	reading := w.audit(stage, files, weights)
 	weights.Write()
 	list = append(reading.Check(), release.Addresses(x, site, reading, w.o.unpublished())...)
 	return files, reading, w.o.report(list, nil)
@@ -228,31 +228,32 @@ func (w *workshop) manifest(site *derive.Site) publish.Manifest {
 	return publish.Manifest{Draft: site.Draft, Hugo: w.version, Content: site.Content}
 }
 
-// draw makes the pictures that layOut asked for.
-func (w *workshop) draw(x *explainer.Explainer, site *derive.Site, stage string) (diag.List, error) {
-	return picture.Files(stage, filepath.Base(w.o.out()), w.kept("pictures"), w.job(x, site, w.work, stage).Sheets()...)
-}
-
 // bundled reads what stands in stage, once for all who look at it from here on,
-// and adds the offline copies to both.
-func (w *workshop) bundled(site *derive.Site, stage string) (map[string][]byte, error) {
+// and adds the offline copies. While they are made, the rest is audited, then
+// they are. Pages are weighed if they are to be published.
+func (w *workshop) bundled(site *derive.Site, stage string, kept bundle.Kept, weights *audit.Weights) (map[string][]byte, *audit.Reading, error) {
 	files, err := readFiles(stage)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	made, err := bundle.Make(files, site, w.zip, func(copied map[string][]byte) error {
-		return publish.SealCopy(copied, w.manifest(site))
+	reading := audit.New(w.audited(stage, weights))
+	var made map[string][]byte
+	var g errgroup.Group
+	g.Go(func() error { reading.Read(files); return nil })
+	g.Go(func() (err error) {
+		made, err = bundle.Make(files, site, kept, func(copied map[string][]byte) error {
+			return publish.SealCopy(copied, w.manifest(site))
+		})
+		return err
 	})
-	if err != nil {
-		return nil, err
+	if err := g.Wait(); err != nil {
+		return nil, nil, err
 	}
-	for name, raw := range made {
-		if err := os.WriteFile(filepath.Join(stage, filepath.FromSlash(name)), raw, 0o644); err != nil {
-			return nil, err
-		}
-	}
+	g.Go(func() error { reading.Read(made); return nil })
+	g.Go(func() error { return writeFiles(stage, made) })
+	err = g.Wait()
 	maps.Copy(files, made)
-	return files, nil
+	return files, reading, err
 }
 
 // writeData writes what templates read.
@@ -260,15 +261,15 @@ func writeData(dir string, site *derive.Site) error {
 	return errors.Join(site.Write(dir), export.WriteDictionary(dir, site), linked.Write(dir, site))
 }
 
-// audit reads the files in stage. Pages are weighed if they are to be published.
-func (w *workshop) audit(stage string, files map[string][]byte, weights *audit.Weights) *audit.Reading {
+// audited says how the files in stage are audited.
+func (w *workshop) audited(stage string, weights *audit.Weights) audit.Options {
 	o := audit.Options{Name: filepath.Base(w.o.out()), Weights: weights}
 	for _, dir := range []string{w.o.Site, w.tool, w.work, stage, os.Getenv("HOME")} {
 		if strings.Count(filepath.ToSlash(filepath.Clean(dir)), "/") > 1 { // "/site" may be anybody's address
 			o.Paths = append(o.Paths, filepath.Clean(dir))
 		}
 	}
-	return audit.Read(files, o)
+	return o
 }
 
 func (w *workshop) job(x *explainer.Explainer, site *derive.Site, work, stage string) hugo.Job {

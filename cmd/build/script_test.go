@@ -42,6 +42,9 @@ var nightFerry = filepath.Join("..", "..", "examples", "night-ferry")
 // removes site/.build first.
 func TestScript(t *testing.T) {
 	env := goEnv(t)
+	cache := t.TempDir() // has the key by which scripts take what was kept for them
+	t.Setenv("XDG_CACHE_HOME", cache)
+	env = append(env, "XDG_CACHE_HOME="+cache)
 	compileHugo(t)
 	pictures := drawn(t)
 	testscript.Run(t, testscript.Params{

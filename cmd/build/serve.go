@@ -1,6 +1,7 @@
 package main
 
 import (
+	"compress/flate"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"explainer/internal/bundle"
 	"explainer/internal/check"
 	"explainer/internal/derive"
 	"explainer/internal/diag"
@@ -91,10 +93,10 @@ type desk struct {
 	server  *serve.Server
 	watcher *serve.Watcher
 
-	ready   *hugo.Ready // for the next pages in view; nil where it cannot be had
-	some    string      // folder of that
-	audited diag.List   // of the last whole site
-	said    string      // in the terminal, last
+	ready *hugo.Ready // for the next pages in view; nil where it cannot be had
+	some  string      // folder of that
+	found diag.List   // by the audit of the last whole site
+	said  string      // in the terminal, last
 }
 
 // show does so after the named files have changed: first for the pages in
@@ -128,7 +130,7 @@ func (d *desk) show(ctx context.Context, names []string) {
 	if found.Errors() == 0 {
 		list = append(list, d.o.changes(x, site)...)
 	}
-	d.diagnose(ctx, slices.Concat(list, d.audited), nil)
+	d.diagnose(ctx, slices.Concat(list, d.found), nil)
 	d.prepare(ctx, x)
 
 	undisturbed, cancel := d.watcher.Undisturbed(ctx)
@@ -288,12 +290,12 @@ func (d *desk) layOutAll(ctx context.Context, x *explainer.Explainer, site *deri
 	if err != nil || list.Errors() > 0 {
 		return nil, list, err
 	}
-	files, err := d.bundled(site, stage)
+	files, reading, err := d.bundled(site, stage, bundle.ReadKept("", flate.NoCompression), nil)
 	if err != nil {
 		return nil, list, err
 	}
-	d.audited = d.audit(stage, files, nil).Check()
-	return files, append(list, d.audited...), nil
+	d.found = reading.Check()
+	return files, append(list, d.found...), nil
 }
 
 // diagnose says what is wrong, on the page and in the terminal, there only

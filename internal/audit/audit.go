@@ -32,15 +32,20 @@ type Options struct {
 
 // A Reading is a finished site as a browser would find it.
 type Reading struct {
-	name  string
-	files map[string]*page
+	o      Options
+	sheets sheets
+	files  map[string]*page
 }
 
-// Read reads the files of a site, which it is given by their paths.
-func Read(files map[string][]byte, o Options) *Reading {
-	r := &Reading{o.Name, map[string]*page{}}
+// New is a reading of a site of which nothing is read yet.
+func New(o Options) *Reading {
 	o.Paths = outermost(o.Paths)
-	sheets := sheets{seed: maphash.MakeSeed()}
+	return &Reading{o: o, sheets: sheets{seed: maphash.MakeSeed()}, files: map[string]*page{}}
+}
+
+// Read reads files of the site, which it is given by their paths. What has the
+// path of one that was read takes its place.
+func (r *Reading) Read(files map[string][]byte) {
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	// The largest first, so that none is left over when all others are done.
@@ -55,24 +60,23 @@ func Read(files map[string][]byte, o Options) *Reading {
 			continue
 		}
 		g.Go(func() error {
-			count := p.text(raw, o.Paths)
+			count := p.text(raw, r.o.Paths)
 			p.form(kind, raw)
 			switch kind {
 			case ".html", ".svg":
-				p.read(raw, &sheets)
+				p.read(raw, &r.sheets)
 			case ".css":
 				p.add(styled(string(raw)), 1)
 			case ".js":
 				p.add(scripted(string(raw)), 1)
 			}
-			if kind == ".html" && o.Weights != nil {
-				p.weigh(raw, count, o.Weights)
+			if kind == ".html" && r.o.Weights != nil {
+				p.weigh(raw, count, r.o.Weights)
 			}
 			return nil
 		})
 	}
 	_ = g.Wait()
-	return r
 }
 
 // Check follows the links of all files, and gives what is wrong with them. Its
@@ -93,7 +97,7 @@ func (r *Reading) Check() diag.List {
 			if f.warn {
 				report = list.Warnf
 			}
-			at := diag.Place{File: path.Join(r.name, p.file), Line: f.line, Col: 1}
+			at := diag.Place{File: path.Join(r.o.Name, p.file), Line: f.line, Col: 1}
 			if d := report(at, f.code, "%s", f.message); f.help != "" {
 				d.Helpf("%s", f.help)
 			}

@@ -11,6 +11,12 @@ import (
 	"testing"
 )
 
+func read(files map[string][]byte, o Options) *Reading {
+	r := New(o)
+	r.Read(files)
+	return r
+}
+
 // open is a policy that lets a page load what is on its own site.
 const open = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; frame-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
 
@@ -124,7 +130,7 @@ func TestSite(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			list := Read(map[string][]byte{
+			list := read(map[string][]byte{
 				"index.html":       whole(""),
 				"a/index.html":     whole(tt.html),
 				"b/index.html":     whole(`<p id="sí">`),
@@ -153,7 +159,7 @@ func TestSite(t *testing.T) {
 
 // Style sheets fetch, too.
 func TestStyleSheets(t *testing.T) {
-	list := Read(map[string][]byte{
+	list := read(map[string][]byte{
 		"index.html": whole(`<link rel="stylesheet" href="a.css">`),
 		"a.css":      []byte("p { color: red }\n@font-face { src: url(https://example.org/a.woff2) }\n"),
 	}, Options{Name: "public"}).Check()
@@ -168,7 +174,7 @@ func TestSorted(t *testing.T) {
 	for i := range 20 {
 		pages[fmt.Sprintf("%02d.html", i)] = []byte("<a href=gone.html>\n<a href=/gone.html>")
 	}
-	list := Read(pages, Options{Name: "out"}).Check()
+	list := read(pages, Options{Name: "out"}).Check()
 	if len(list) != 40 {
 		t.Fatalf("%d findings, want 40", len(list))
 	}
@@ -183,7 +189,7 @@ func TestSorted(t *testing.T) {
 func codes(t *testing.T, file, text string, o Options) string {
 	t.Helper()
 	var got []string
-	for _, d := range Read(map[string][]byte{file: []byte(text)}, o).Check() {
+	for _, d := range read(map[string][]byte{file: []byte(text)}, o).Check() {
 		got = append(got, d.Code)
 	}
 	return strings.Join(got, " ")

@@ -26,8 +26,8 @@ func BenchmarkSite(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	Read(files, o)
+	read(files, o)
 	for b.Loop() {
-		Read(files, o).Check()
+		read(files, o).Check()
 	}
 }

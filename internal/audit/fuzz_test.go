@@ -24,7 +24,7 @@ func FuzzPage(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, inside string) {
 		page := whole(inside)
-		list := Read(map[string][]byte{"index.html": page, "x": nil, "y": nil}, Options{Name: "public"}).Check()
+		list := read(map[string][]byte{"index.html": page, "x": nil, "y": nil}, Options{Name: "public"}).Check()
 		for _, d := range list {
 			if d.Code == "" || d.Message == "" || d.Place.Line < 1 || d.Place.Line > 1+strings.Count(string(page), "\n") {
 				t.Errorf("%v: %q [%s] is no diagnostic of this page", d.Place, d.Message, d.Code)
@@ -91,7 +91,7 @@ func FuzzFile(f *testing.F) {
 	slices.Sort(kinds)
 	f.Fuzz(func(t *testing.T, kind byte, text string) {
 		for _, name := range []string{"a" + kinds[int(kind)%len(kinds)], "feed.xml"} {
-			for _, d := range Read(map[string][]byte{name: []byte(text)}, Options{Name: "public", Paths: []string{"/home/a"}}).Check() {
+			for _, d := range read(map[string][]byte{name: []byte(text)}, Options{Name: "public", Paths: []string{"/home/a"}}).Check() {
 				if d.Code == "" || d.Message == "" || d.Place.Line < 1 || d.Place.Line > 1+strings.Count(text, "\n") {
 					t.Errorf("%v: %q [%s] is no diagnostic of this file", d.Place, d.Message, d.Code)
 				}

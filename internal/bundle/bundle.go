@@ -5,16 +5,44 @@
 package bundle
 
 import (
+	"embed"
+	"fmt"
 	"maps"
-	"path"
+	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
 
 	"explainer/internal/derive"
+	"explainer/internal/kept"
 )
 
 // folder is where offline copies stand, and the page that lists them.
-const folder = "offline"
+const folder = "offline/"
+
+// Kept is what was made the time before.
+type Kept struct {
+	level  int
+	packed *kept.Values[[]byte]
+	joined *kept.Values[part]
+}
+
+//go:embed *.go
+var source embed.FS
+
+// ReadKept reads what is kept in a folder, if it is named, for a zip that is
+// packed with a level of package flate.
+func ReadKept(dir string, level int) Kept {
+	file := func(name string) string {
+		if dir == "" {
+			return ""
+		}
+		return filepath.Join(dir, name)
+	}
+	return Kept{level,
+		kept.Read[[]byte](file("packed"), fmt.Sprint("level ", level)),
+		kept.Read[part](file("joined"), kept.Source(source)),
+	}
+}
 
 // Make makes the copies of a site from its files, and completes the pages that
 // list them. It returns what is new or different:
@@ -23,56 +51,45 @@ const folder = "offline"
 //	offline/<slug>.zip             the site without the downloads
 //
 // seal gets the files of the zip and adds those that describe them.
-func Make(files map[string][]byte, s *derive.Site, zip Packing, seal func(map[string][]byte) error) (map[string][]byte, error) {
-	downloads, err := joinAll(files, s)
-	if err != nil {
-		return nil, err
+func Make(files map[string][]byte, s *derive.Site, k Kept, seal func(map[string][]byte) error) (map[string][]byte, error) {
+	joined, copied := make([][]byte, len(s.Editions)), maps.Clone(files)
+	file := func(e derive.Edition) string { return folder + s.Explainer + "-" + e.ID + ".html" }
+	list := func(e derive.Edition) string { return e.Path + folder + "index.html" }
+	var packed []byte
+	var g errgroup.Group
+	for i, e := range s.Editions {
+		delete(copied, file(e))
+		g.Go(func() (err error) {
+			j := joiner{files: files, known: k.joined, live: s.BaseURL, edition: e.Path, places: map[string]string{}}
+			joined[i], err = j.join(file(e))
+			return err
+		})
 	}
-	copied := maps.Clone(files)
-	for name := range downloads {
-		delete(copied, name)
-	}
-	for _, e := range s.Editions {
-		list := e.Path + folder + "/index.html"
-		if copied[list], err = fill(files[list], inZip, e.Locale, downloads); err != nil {
-			return nil, err
+	g.Go(func() (err error) {
+		for _, e := range s.Editions {
+			if copied[list(e)], err = fill(files[list(e)], inZip, e.Locale, nil); err != nil {
+				return err
+			}
 		}
-	}
-	if err := seal(copied); err != nil {
+		if err = seal(copied); err == nil {
+			packed, err = pack(copied, k.level, k.packed)
+		}
+		return err
+	})
+	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	name := folder + "/" + s.Explainer + ".zip"
-	if downloads[name], err = pack(copied, zip); err != nil {
-		return nil, err
+	k.joined.Write()
+	made := map[string][]byte{folder + s.Explainer + ".zip": packed}
+	for i, e := range s.Editions {
+		made[file(e)] = joined[i]
 	}
-	made := maps.Clone(downloads)
+	listed := describe(made)
 	for _, e := range s.Editions {
-		list := e.Path + folder + "/index.html"
-		if made[list], err = fill(files[list], onSite, e.Locale, downloads); err != nil {
+		var err error
+		if made[list(e)], err = fill(files[list(e)], onSite, e.Locale, listed); err != nil {
 			return nil, err
 		}
 	}
 	return made, nil
-}
-
-// joinAll makes the one file of each edition.
-func joinAll(files map[string][]byte, s *derive.Site) (map[string][]byte, error) {
-	joined := make([][]byte, len(s.Editions))
-	name := func(i int) string { return path.Join(folder, s.Explainer+"-"+s.Editions[i].ID+".html") }
-	var g errgroup.Group
-	for i, e := range s.Editions {
-		g.Go(func() (err error) {
-			j := joiner{files: files, live: s.BaseURL, edition: e.Path, places: map[string]string{}}
-			joined[i], err = j.join(name(i))
-			return err
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
-	all := map[string][]byte{}
-	for i := range joined {
-		all[name(i)] = joined[i]
-	}
-	return all, nil
 }

@@ -43,7 +43,7 @@ func TestJoin(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			j := joiner{live: "https://live.example/", places: map[string]string{}, files: map[string][]byte{
+			j := joiner{known: kept.Read[part]("", ""), live: "https://live.example/", places: map[string]string{}, files: map[string][]byte{
 				"offline/x-en.html": []byte(frame), "index.html": page("front"), "us-deal/index.html": page(tt.main), "us-deal/p.png": []byte("png"),
 			}}
 			got, err := j.join("offline/x-en.html")
@@ -61,7 +61,7 @@ func TestJoin(t *testing.T) {
 
 // In another edition, places are those within it.
 func TestJoinEdition(t *testing.T) {
-	j := joiner{live: "https://live.example/", edition: "es/", places: map[string]string{}, files: map[string][]byte{
+	j := joiner{known: kept.Read[part]("", ""), live: "https://live.example/", edition: "es/", places: map[string]string{}, files: map[string][]byte{
 		"offline/x-es.html":     []byte(`<section data-page="../es/us-deal/index.html"></section>`),
 		"es/us-deal/index.html": page(`<a href="index.html#a">x</a><a href="../../us-deal/index.html">x</a>`),
 	}}
@@ -72,12 +72,54 @@ func TestJoinEdition(t *testing.T) {
 	}
 }
 
+// What is kept of a page is taken as long as nothing that it depends on is
+// another: what stands outside of main does not count, a picture does.
+func TestJoinKept(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "joined")
+	files := map[string][]byte{
+		"offline/x.html": []byte(`<section data-page="../a/index.html"></section>`),
+		"a/index.html":   page(`<a href="../b/index.html">b</a><img src="p.png"><p class="off">c</p>`), "b/index.html": page(`b`), "a/p.png": []byte("png"),
+	}
+	for _, step := range []struct {
+		what, file, text string
+		live             string
+		anew             bool
+		want             string
+	}{
+		{"all", "", "", "1", true, `<section id="a/"><a href="https://1.example/b/">b</a><img src="data:image/png;base64,cG5n"><p class="off">c</p></section>`},
+		{"the same", "", "", "1", false, `<section id="a/"><a href="https://1.example/b/">b</a><img src="data:image/png;base64,cG5n"><p class="off">c</p></section>`},
+		{"another picture", "a/p.png", "gif", "1", false, `<section id="a/"><a href="https://1.example/b/">b</a><img src="data:image/png;base64,Z2lm"><p class="off">c</p></section>`},
+		{"another address", "", "", "2", true, `<section id="a/"><a href="https://2.example/b/">b</a><img src="data:image/png;base64,Z2lm"><p class="off">c</p></section>`},
+		{"one more page", "offline/x.html", `<section data-page="../a/index.html"></section><section data-page="../b/index.html"></section>`, "2", true,
+			`<section id="a/"><a href="#b/">b</a><img src="data:image/png;base64,Z2lm"><p class="off">c</p></section><section id="b/">b</section>`},
+		{"a class left out", "offline/x.html", `<main data-without="off"><section data-page="../a/index.html"></section></main>`, "2", true,
+			`<main><section id="a/"><a href="https://2.example/b/">b</a><img src="data:image/png;base64,Z2lm"></section></main>`},
+		{"another text", "a/index.html", string(page(`d`)), "2", true, `<main><section id="a/">d</section></main>`},
+	} {
+		if step.file != "" {
+			files[step.file] = []byte(step.text)
+		}
+		before := kept.Read[part](file, "")
+		j := joiner{known: before, live: "https://" + step.live + ".example/", places: map[string]string{}, files: files}
+		got, err := j.join("offline/x.html")
+		if err != nil || string(got) != step.want {
+			t.Errorf("%s: %v; got %s\nwant %s", step.what, err, got, step.want)
+		}
+		was, err := os.ReadFile(file)
+		before.Write()
+		is, err2 := os.ReadFile(file)
+		if err2 != nil || bytes.Equal(was, is) == step.anew {
+			t.Errorf("%s: something was kept: %t, want %t: %v, %v", step.what, !bytes.Equal(was, is), step.anew, err, err2)
+		}
+	}
+}
+
 func TestJoinRefuses(t *testing.T) {
 	for name, tt := range map[string]struct{ frame, main, want string }{
 		"no page":     {`<main></main>`, "", "asks for no page"},
 		"a lost page": {`<section data-page="../lost.html"></section>`, "", "lost.html"},
 	} {
-		j := joiner{places: map[string]string{}, files: map[string][]byte{"offline/x.html": []byte(tt.frame), "index.html": page(tt.main)}}
+		j := joiner{known: kept.Read[part]("", ""), places: map[string]string{}, files: map[string][]byte{"offline/x.html": []byte(tt.frame), "index.html": page(tt.main)}}
 		if _, err := j.join("offline/x.html"); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", name, err, tt.want)
 		}
@@ -96,7 +138,7 @@ func TestFill(t *testing.T) {
 		{onSite, "es", `<p class="x">a</p><div><p>here<br><small>2,4&#160;MB</small> <code class="s">` + sum + `</code></p></div>z`},
 		{inZip, "es", `<p class="x">a</p><div>there <b>12&#160;KB</b></div>z`},
 	} {
-		got, err := fill([]byte(in), tt.where, tt.locale, files)
+		got, err := fill([]byte(in), tt.where, tt.locale, describe(files))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,21 +146,22 @@ func TestFill(t *testing.T) {
 			t.Errorf("%s, %s: got %s\nwant %s", tt.where, tt.locale, got, want)
 		}
 	}
-	if _, err := fill([]byte(`<b data-sum="lost"></b>`), onSite, "en", files); err == nil {
+	if _, err := fill([]byte(`<b data-sum="lost"></b>`), onSite, "en", describe(files)); err == nil {
 		t.Error("a file that is not there has a sum")
 	}
 }
 
 func TestPack(t *testing.T) {
 	files := map[string][]byte{"b/ñ.html": []byte("b"), "a.html": bytes.Repeat([]byte("a"), 1000), "B.html": nil, "c.png": []byte("png")}
-	how := Packing{flate.DefaultCompression, filepath.Join(t.TempDir(), "packed")}
-	packed, err := pack(files, how)
+	const level = flate.DefaultCompression
+	file := filepath.Join(t.TempDir(), "packed")
+	packed, err := pack(files, level, kept.Read[[]byte](file, ""))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, how.Kept = range []string{how.Kept, ""} {
-		if again, err := pack(files, how); err != nil || !bytes.Equal(again, packed) {
-			t.Errorf("the same files make another zip, packed again or taken from %q: %v", how.Kept, err)
+	for _, file := range []string{file, ""} {
+		if again, err := pack(files, level, kept.Read[[]byte](file, "")); err != nil || !bytes.Equal(again, packed) {
+			t.Errorf("the same files make another zip, packed again or taken from %q: %v", file, err)
 		}
 	}
 	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
@@ -148,37 +191,6 @@ func TestPack(t *testing.T) {
 	}
 }
 
-// What is kept may be another's work: nothing else is packed than what there is.
-func TestPackKept(t *testing.T) {
-	page := []byte("<p>audited</p>")
-	how := Packing{flate.DefaultCompression, filepath.Join(t.TempDir(), "packed")}
-	want, err := pack(map[string][]byte{"a.html": page}, Packing{Level: how.Level})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, value := range map[string]string{"another page": "<p>slipped</p>", "a longer one": "<p>audited</p><p>more</p>", "a shorter one": "<p>audi"} {
-		var b bytes.Buffer
-		w, err := flate.NewWriter(&b, how.Level)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(value)); err != nil || w.Close() != nil {
-			t.Fatal(err)
-		}
-		known := kept.Read[[]byte](how.Kept, fmt.Sprint("level ", how.Level))
-		if _, err := known.Of(sha256.Sum256(page), func() ([]byte, error) { return b.Bytes(), nil }); err != nil {
-			t.Fatal(err)
-		}
-		known.Write()
-		if got, err := pack(map[string][]byte{"a.html": page}, how); err != nil || !bytes.Equal(got, want) {
-			t.Errorf("%s was kept, and is packed: %v", name, err)
-		}
-		if err := os.Remove(how.Kept); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 func TestPackRefuses(t *testing.T) {
 	for _, names := range [][]string{
 		{"claims/con/index.html"}, {"AUX.txt"}, {"a/../b"}, {"/a"}, {"a//b"}, {`a\b`}, {"a:b"}, {"a?"}, {"a."}, {"a /b"}, {"a\nb"}, {"Ab.html", "aB.html"}, {"COM².txt"}, {"a/conin$"}, {strings.Repeat("folder/", 28) + "a.html"},
@@ -187,7 +199,7 @@ func TestPackRefuses(t *testing.T) {
 		for _, name := range names {
 			files[name] = nil
 		}
-		if _, err := pack(files, Packing{}); err == nil {
+		if _, err := pack(files, 0, kept.Read[[]byte]("", "")); err == nil {
 			t.Errorf("%q can be unpacked on every system", names)
 		}
 	}

@@ -21,10 +21,25 @@ const (
 	inZip  place = "zip"
 )
 
+// A download is what its page tells of a file.
+type download struct {
+	size int // in bytes
+	sum  [sha256.Size]byte
+}
+
+// describe gives what is told of files, by their paths.
+func describe(files map[string][]byte) map[string]download {
+	m := map[string]download{}
+	for name, raw := range files {
+		m[name] = download{len(raw), sha256.Sum256(raw)}
+	}
+	return m
+}
+
 // fill completes a page that lists downloads. Elements with data-size or
 // data-sum, the path of a file, get that file's size or SHA-256; elements with
 // data-in are left out elsewhere than there.
-func fill(page []byte, where place, locale string, files map[string][]byte) ([]byte, error) {
+func fill(page []byte, where place, locale string, files map[string]download) ([]byte, error) {
 	var b bytes.Buffer
 	var left omission
 	z := tokens.NewTokenizer(bytes.NewReader(page))
@@ -59,9 +74,9 @@ func fill(page []byte, where place, locale string, files map[string][]byte) ([]b
 		case !ok:
 			return nil, fmt.Errorf("there is no file %q to tell the size or the sum of", size+sum)
 		case isSize:
-			b.WriteString(html.EscapeString(shown(len(file), locale)))
+			b.WriteString(html.EscapeString(shown(file.size, locale)))
 		default:
-			fmt.Fprintf(&b, "%x", sha256.Sum256(file))
+			fmt.Fprintf(&b, "%x", file.sum)
 		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"explainer/internal/kept"
 )
 
 // FuzzJoin puts any page into the one file. No script, style or template of a
@@ -23,7 +25,7 @@ func FuzzJoin(f *testing.F) {
 	}
 	const frame = `<!doctype html><main data-without="off"><section data-page="../index.html"></section><section data-page="../a/index.html"></section></main><p id="end">`
 	f.Fuzz(func(t *testing.T, main string) {
-		j := joiner{live: "https://live.example/", places: map[string]string{}, files: map[string][]byte{
+		j := joiner{known: kept.Read[part]("", ""), live: "https://live.example/", places: map[string]string{}, files: map[string][]byte{
 			"offline/x-en.html": []byte(frame), "index.html": page("front"), "a/index.html": page(main), "a/p.png": []byte("png"),
 		}}
 		got, err := j.join("offline/x-en.html")
@@ -69,7 +71,7 @@ func FuzzFill(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	files := map[string][]byte{"offline/a.zip": []byte("zip")}
+	files := describe(map[string][]byte{"offline/a.zip": []byte("zip")})
 	f.Fuzz(func(t *testing.T, text string) {
 		got, err := fill([]byte(text), onSite, "en", files)
 		if err != nil {

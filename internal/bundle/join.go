@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -11,16 +12,28 @@ import (
 	"strings"
 
 	tokens "golang.org/x/net/html"
+
+	"explainer/internal/kept"
 )
 
 // A joiner makes one document of the pages that a frame asks for.
 type joiner struct {
 	files   map[string][]byte
+	known   *kept.Values[part]
 	live    string            // address of the site, ends in a slash
 	edition string            // path of its folder: "" or "es/"
 	places  map[string]string // id that a page's file has in the document
 	without []string          // classes of what is left out of pages
 	out     bytes.Buffer
+
+	document [sha256.Size]byte            // of all above but the files
+	pictures map[string][sha256.Size]byte // those embedded, by their files
+}
+
+// A part is what the document has of a page, and the pictures in it.
+type part struct {
+	HTML     []byte
+	Pictures map[string][sha256.Size]byte
 }
 
 // join fills each element of the frame that has data-page, a link to a page,
@@ -37,6 +50,8 @@ func (j *joiner) join(frame string) ([]byte, error) {
 	if len(pages) == 0 {
 		return nil, fmt.Errorf("%s asks for no page", frame)
 	}
+	j.document = sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q", j.live, j.edition, j.places, j.without))
+	j.pictures = map[string][sha256.Size]byte{}
 	size := len(j.files[frame])
 	for _, file := range pages {
 		size += len(body(j.files[file]))
@@ -96,13 +111,38 @@ func (j *joiner) asked(frame string) ([]string, error) {
 func (j *joiner) file(from, link string) string { return path.Join(path.Dir(from), link) }
 
 // fill copies the inside of a page's main element, or of a page that has none
-// all but its head.
+// all but its head. It is kept: of most pages it is what it was.
 func (j *joiner) fill(file string) error {
-	return j.copy(file, j.places[file], func(t *tag) error {
+	p, err := j.known.Of(j.key(file), func() (part, error) { return j.part(file) })
+	for picture, sum := range p.Pictures {
+		if sha256.Sum256(j.files[picture]) != sum {
+			p, err = j.part(file)
+			break
+		}
+	}
+	j.out.Write(p.HTML)
+	return err
+}
+
+// key is of all that a part depends on but its pictures.
+func (j *joiner) key(file string) [sha256.Size]byte {
+	h := sha256.New()
+	h.Write(j.document[:])
+	fmt.Fprintf(h, "%q", file)
+	h.Write(body(j.files[file]))
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+func (j *joiner) part(file string) (part, error) {
+	p := *j
+	p.out, p.pictures = bytes.Buffer{}, map[string][sha256.Size]byte{}
+	p.out.Grow(len(body(j.files[file])))
+	err := p.copy(file, j.places[file], func(t *tag) error {
 		t.lower()
-		t.write(&j.out)
+		t.write(&p.out)
 		return nil
 	})
+	return part{p.out.Bytes(), p.pictures}, err
 }
 
 // copy goes through a document, hands its start tags to see, and copies what
@@ -244,7 +284,9 @@ func (j *joiner) link(href []byte, file, place string) []byte {
 // its say on all else that a page loads.
 func (j *joiner) embedded(address []byte, file string) []byte {
 	i := slices.Index(pictures, path.Ext(string(address)))
-	raw := j.files[j.file(file, string(address))]
+	picture := j.file(file, string(address))
+	raw := j.files[picture]
+	j.pictures[picture] = sha256.Sum256(raw)
 	if raw == nil || i < 0 {
 		return address
 	}

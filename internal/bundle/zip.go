@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"io"
 	"maps"
 	"path"
 	"runtime"
@@ -26,35 +25,34 @@ import (
 // format knows: when a file was written is not among what is published.
 const stamp = 1<<5 | 1
 
-// Packing is how a zip is packed.
-type Packing struct {
-	Level int    // how hard, as package flate has it
-	Kept  string // the file that keeps what was packed for the next time, if any
-}
+// What the format has beside names and what is packed, in bytes: before each
+// file and of it in the directory, and at the end.
+const (
+	head = 30 + 46
+	end  = 22
+)
 
-// pack zips files, sorted by name.
-func pack(files map[string][]byte, how Packing) ([]byte, error) {
+// pack zips files, sorted by name. The level is one of package flate.
+func pack(files map[string][]byte, level int, known *kept.Values[[]byte]) ([]byte, error) {
 	names := slices.Sorted(maps.Keys(files))
 	if err := portable(names); err != nil {
 		return nil, err
 	}
-	packed := make([][]byte, len(names))
+	packed, sums := make([][]byte, len(names)), make([]uint32, len(names))
 	writers := sync.Pool{New: func() any { // one takes longer to make than to write a page
-		w, _ := flate.NewWriter(nil, how.Level)
+		w, _ := flate.NewWriter(nil, level)
 		return w
 	}}
-	known := kept.Read[[]byte](how.Kept, fmt.Sprint("level ", how.Level))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, name := range names {
-		if stored(name) {
-			packed[i] = files[name]
-			continue
-		}
 		g.Go(func() (err error) {
-			was := true // kept
-			deflate := func() ([]byte, error) {
-				was = false
+			sums[i] = crc32.ChecksumIEEE(files[name])
+			if stored(name) {
+				packed[i] = files[name]
+				return nil
+			}
+			packed[i], err = known.Of(sha256.Sum256(files[name]), func() ([]byte, error) {
 				var b bytes.Buffer
 				w := writers.Get().(*flate.Writer)
 				defer writers.Put(w)
@@ -62,11 +60,7 @@ func pack(files map[string][]byte, how Packing) ([]byte, error) {
 				_, err := w.Write(files[name])
 				err = errors.Join(err, w.Close())
 				return b.Bytes(), err
-			}
-			packed[i], err = known.Of(sha256.Sum256(files[name]), deflate)
-			if was && !inflates(packed[i], files[name]) {
-				packed[i], err = deflate()
-			}
+			})
 			return err
 		})
 	}
@@ -74,12 +68,17 @@ func pack(files map[string][]byte, how Packing) ([]byte, error) {
 		return nil, err
 	}
 	known.Write()
+	size := end
+	for i, name := range names {
+		size += head + 2*len(name) + len(packed[i])
+	}
 	var b bytes.Buffer
+	b.Grow(size)
 	z := zip.NewWriter(&b)
 	for i, name := range names {
 		h := &zip.FileHeader{
 			Name: name, Method: method(name), Flags: 0x800, // names are UTF-8
-			CRC32: crc32.ChecksumIEEE(files[name]), CompressedSize64: uint64(len(packed[i])), UncompressedSize64: uint64(len(files[name])),
+			CRC32: sums[i], CompressedSize64: uint64(len(packed[i])), UncompressedSize64: uint64(len(files[name])),
 			//lint:ignore SA1019 CreateRaw writes the date as it stands here and does not look at Modified.
 			ModifiedDate: stamp, CreatorVersion: version, ReaderVersion: version,
 		}
@@ -94,29 +93,6 @@ func pack(files map[string][]byte, how Packing) ([]byte, error) {
 	}
 	err := z.Close()
 	return b.Bytes(), err
-}
-
-var readers = sync.Pool{New: func() any { return flate.NewReader(nil) }}
-
-// inflates reports whether packed is what was packed of raw. What is kept lies
-// in the site's folder, of which whoever sent it could have made another page
-// than the one that was audited.
-func inflates(packed, raw []byte) bool {
-	r := readers.Get().(io.ReadCloser)
-	defer readers.Put(r)
-	if r.(flate.Resetter).Reset(bytes.NewReader(packed), nil) != nil {
-		return false
-	}
-	var part [16 << 10]byte
-	for {
-		n, err := r.Read(part[:])
-		if n > len(raw) || !bytes.Equal(part[:n], raw[:n]) {
-			return false
-		}
-		if raw = raw[n:]; err != nil {
-			return err == io.EOF && len(raw) == 0
-		}
-	}
 }
 
 // stored reports whether a file is packed already, as pictures are.

@@ -1,6 +1,7 @@
 package kept
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"os"
@@ -74,6 +75,42 @@ func TestKept(t *testing.T) {
 		if got := asked(t, file, "1", "a"); got != "a" {
 			t.Errorf("%s: worked out %q, want a", what, got)
 		}
+	}
+}
+
+// What another wrote is not taken, whatever it says: a file of a site that was
+// sent is signed with its sender's key, if at all.
+func TestKeptByAnother(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "values")
+	t.Setenv("HOME", t.TempDir()) // on macOS
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	asked(t, file, "", "a")
+	if got := asked(t, file, "", "a"); got != "" {
+		t.Fatalf("worked out %q again", got)
+	}
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := bytes.Replace(raw, []byte("value of a"), []byte("worth of b"), 1)
+	if bytes.Equal(changed, raw) {
+		t.Fatal("the file does not say what it keeps")
+	}
+	if err := os.WriteFile(file, changed, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := asked(t, file, "", "a"); got != "a" {
+		t.Errorf("of a changed file: worked out %q, want a", got)
+	}
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	if got := asked(t, file, "", "a"); got != "a" {
+		t.Errorf("with another key: worked out %q, want a", got)
+	}
+	t.Setenv("HOME", "")
+	t.Setenv("XDG_CACHE_HOME", "")
+	if got := asked(t, file, "", "a"); got != "a" {
+		t.Errorf("without a key: worked out %q, want a", got)
 	}
 }
 

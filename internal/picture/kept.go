@@ -4,7 +4,8 @@ import (
 	"crypto/sha256"
 	"embed"
 	"fmt"
-	"sync"
+
+	"explainer/internal/kept"
 )
 
 // A picture as it is kept.
@@ -13,20 +14,17 @@ type picture struct {
 	Undrawn []string
 }
 
+// Drawn are pictures kept from one build to the next.
+type Drawn = kept.Values[picture]
+
+// ReadDrawn reads those kept in a file, if it is named.
+func ReadDrawn(file string) *Drawn { return kept.Read[picture](file, kept.Source(source)) }
+
+// A picture depends on its document and on this package and its modules, fonts
+// among them.
+//
 //go:embed *.go
 var source embed.FS
-
-// drawnBy is what a picture depends on beside its document and modules, fonts
-// among them: this package.
-var drawnBy = sync.OnceValue(func() string {
-	h := sha256.New()
-	files, _ := source.ReadDir(".")
-	for _, f := range files {
-		raw, _ := source.ReadFile(f.Name())
-		h.Write(raw)
-	}
-	return string(h.Sum(nil))
-})
 
 func keyOf(d document) [sha256.Size]byte {
 	return sha256.Sum256(fmt.Appendf(nil, "%g %s", d.Density, d.SVG))

@@ -25,7 +25,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"explainer/internal/diag"
-	"explainer/internal/kept"
 )
 
 // Files draws the pictures that the sheets in a folder ask for, and removes the
@@ -34,9 +33,9 @@ import (
 //
 //	{"maps/bay.png": {"svg": "<svg …", "density": 2}}
 //
-// What was drawn the time before is taken from the file called cache. Places
-// of diagnostics are below the folder name given.
-func Files(dir, name, cache string, sheets ...string) (diag.List, error) {
+// What was drawn the time before is taken from known, which is written again.
+// Places of diagnostics are below the folder name given.
+func Files(dir, name string, known *Drawn, sheets ...string) (diag.List, error) {
 	documents := map[string]document{}
 	for _, sheet := range sheets {
 		file := filepath.Join(dir, sheet)
@@ -51,7 +50,6 @@ func Files(dir, name, cache string, sheets ...string) (diag.List, error) {
 			return nil, err
 		}
 	}
-	known := kept.Read[picture](cache, drawnBy())
 	var list diag.List
 	var mu sync.Mutex // list
 	var g errgroup.Group

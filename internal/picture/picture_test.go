@@ -240,7 +240,7 @@ func TestFiles(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "pictures.json"), []byte(sheet), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		list, err := Files(dir, "public", cache, "pictures.json")
+		list, err := Files(dir, "public", ReadDrawn(cache), "pictures.json")
 		if _, left := os.Stat(filepath.Join(dir, "pictures.json")); left == nil && err == nil {
 			t.Error("the sheet is left")
 		}
