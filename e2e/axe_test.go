@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 
@@ -18,20 +19,31 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// install has npm fetch a package, without running its scripts, and gives the
-// package's folder. It skips the test where there is no npm.
-func install(t *testing.T, name, version string) string {
+// install has npm fetch packages, each as name@version, without running their
+// scripts, and gives the folder that they stand in. It skips the test where
+// there is no npm. One call for all that a test needs takes least.
+func install(t *testing.T, packages ...string) (modules string) {
 	t.Helper()
 	npm, err := exec.LookPath("npm")
 	if err != nil {
-		t.Skip("skipped: npm, which installs " + name + ", is not on PATH")
+		t.Skipf("skipped: npm, which installs %s, is not on PATH", strings.Join(packages, " "))
 	}
 	dir := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), npm, "install", "--prefix", dir, "--no-audit", "--no-fund", "--ignore-scripts", name+"@"+version)
+	cmd := exec.CommandContext(t.Context(), npm, append([]string{"install", "--prefix", dir, "--no-audit", "--no-fund", "--ignore-scripts"}, packages...)...)
 	if log, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %v\n%s", cmd, err, log)
 	}
-	return filepath.Join(dir, "node_modules", name)
+	return filepath.Join(dir, "node_modules")
+}
+
+// axe is the script that judges accessibility in a page.
+func axe(t *testing.T) (source string) {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(install(t, "axe-core@4.14.1"), "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
 }
 
 // A violation as axe reports it.
@@ -80,10 +92,7 @@ func TestAccessibility(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := os.ReadFile(filepath.Join(install(t, "axe-core", "4.14.1"), "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	source := axe(t)
 	pages := make(chan string)
 	go func() {
 		defer close(pages)
@@ -99,7 +108,7 @@ func TestAccessibility(t *testing.T) {
 			tab, closeTab := chromedp.NewContext(ctx)
 			defer closeTab()
 			for file := range pages {
-				if err := inspect(t, tab, address(dir, file), string(source)); err != nil {
+				if err := inspect(t, tab, address(dir, file), source); err != nil {
 					t.Errorf("%s: %v", file, err)
 				}
 			}
@@ -113,11 +122,11 @@ func TestAccessibility(t *testing.T) {
 func TestEmbedThemes(t *testing.T) {
 	t.Parallel()
 	tab, dir := open(t)
-	source, err := os.ReadFile(filepath.Join(install(t, "axe-core", "4.14.1"), "axe.min.js"))
+	source := axe(t)
+	ferry, err := corrected()
 	if err != nil {
 		t.Fatal(err)
 	}
-	ferry := corrected(t)
 	var files []string
 	for _, embed := range []string{
 		dir + "/embed/us-deal", dir + "/es/embed/legal-basis", dir + "/embed/timeline", dir + "/embed/claims/capacity", dir + "/embed/claims/people-sent",
@@ -137,7 +146,7 @@ func TestEmbedThemes(t *testing.T) {
 			if err := chromedp.Do(tab, prefers(as.prefers), viewport(1280), chromedp.Navigate(page+"?theme="+as.theme)); err != nil {
 				t.Fatal(err)
 			}
-			paper, err := chromedp.Run(tab, chromedp.Evaluate[string](string(source)+`;document.querySelectorAll("details").forEach(d => d.open = true); getComputedStyle(document.documentElement).backgroundColor`))
+			paper, err := chromedp.Run(tab, chromedp.Evaluate[string](source+`;document.querySelectorAll("details").forEach(d => d.open = true); getComputedStyle(document.documentElement).backgroundColor`))
 			if err != nil {
 				t.Fatal(err)
 			}

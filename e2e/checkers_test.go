@@ -32,7 +32,7 @@ func TestMarkup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jar := filepath.Join(install(t, "vnu-jar", "26.9.27"), "build", "dist", "vnu.jar")
+	jar := filepath.Join(install(t, "vnu-jar@26.9.27"), "vnu-jar", "build", "dist", "vnu.jar")
 	arguments := []string{"-Xss4m", "-jar", jar, "--format", "json", "--exit-zero-always", "--stdout"}
 	for _, file := range sample(t, dir) {
 		arguments = append(arguments, filepath.Join(dir, filepath.FromSlash(file)))
@@ -79,7 +79,7 @@ func TestLighthouse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cli := filepath.Join(install(t, "lighthouse", "12.8.2"), "cli", "index.js")
+	cli := filepath.Join(install(t, "lighthouse@12.8.2"), "lighthouse", "cli", "index.js")
 	server := httptest.NewServer(compressed(host(dir)))
 	defer server.Close()
 	for _, file := range []string{"", "es/", "what-is-cecot/", "us-deal/", "conditions/", "legal-basis/", "es/what-is-cecot/", "es/us-deal/", "es/conditions/", "es/legal-basis/"} {

@@ -177,9 +177,16 @@ func TestParents(t *testing.T) {
 	t.Parallel()
 	tab, dir := open(t)
 	s := newStage(t, dir)
+	var packages []string
 	for _, p := range parents {
 		if p.pkg != "" {
-			s.scripts[p.script] = filepath.Join(install(t, p.pkg, p.version), p.script)
+			packages = append(packages, p.pkg+"@"+p.version)
+		}
+	}
+	modules := install(t, packages...)
+	for _, p := range parents {
+		if p.pkg != "" {
+			s.scripts[p.script] = filepath.Join(modules, p.pkg, p.script)
 		}
 	}
 	s.scripts["wp-embed.min.js"] = wordpress(t)
@@ -469,10 +476,12 @@ func TestEmbedLinks(t *testing.T) {
 // address and no other's.
 func TestChooser(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
-	tab, closeTab := chromedp.NewContext(ctx)
-	defer closeTab()
-	s := httptest.NewServer(host(corrected(t)))
+	tab := browser(t)
+	dir, err := corrected()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(host(dir))
 	defer s.Close()
 	for _, test := range []struct{ named, title string }{
 		{"claims/distance", "The trip is 14 kilometers long and takes 40 minutes."},

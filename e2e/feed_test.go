@@ -9,28 +9,17 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"sync"
 	"testing"
 	"time"
 )
 
-// corrected builds the example with its ledger, which has a correction.
-func corrected(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	example := filepath.Join("..", "examples", "night-ferry")
-	site, out := filepath.Join(dir, "site"), filepath.Join(dir, "out")
-	for from, to := range map[string]string{"site": site, "history": filepath.Join(site, "data")} {
-		if err := os.CopyFS(to, os.DirFS(filepath.Join(example, from))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	cmd := exec.CommandContext(t.Context(), "go", "run", "./cmd/build", "--site", site, "--out", out)
-	cmd.Dir = ".."
-	if log, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %v\n%s", cmd, err, log)
-	}
-	return out
-}
+// corrected is the example with its ledger, which has a correction.
+var corrected = sync.OnceValues(func() (out string, err error) {
+	return example("corrected", func(site string) error {
+		return os.CopyFS(filepath.Join(site, "data"), os.DirFS("../examples/night-ferry/history"))
+	})
+})
 
 // A feed as RFC 4287 has it.
 type feed struct {
@@ -62,7 +51,10 @@ var tagURI = regexp.MustCompile(`^tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:[A-Za-z0-9./
 // once, an author, and addresses that are whole.
 func TestFeed(t *testing.T) {
 	t.Parallel()
-	dir := corrected(t)
+	dir, err := corrected()
+	if err != nil {
+		t.Fatal(err)
+	}
 	files := []string{filepath.Join(dir, "feed.xml"), filepath.Join(dir, "es", "feed.xml")}
 	seen := map[string]bool{}
 	for _, file := range files {
@@ -113,6 +105,7 @@ func TestFeed(t *testing.T) {
 	}
 
 	// What the parsers make of it.
+	modules := install(t, "rss-parser@3.13.0", "feedparser@2.2.10")
 	for name, script := range map[string]string{
 		"rss-parser": `const P = require(process.argv[1]); const fs = require('fs');
 			Promise.all(process.argv.slice(2).map(async f => { const r = await new P().parseString(fs.readFileSync(f, 'utf8'));
@@ -124,8 +117,7 @@ func TestFeed(t *testing.T) {
 				fs.createReadStream(f).pipe(p) }))).then(r => console.log(JSON.stringify(r)))`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			module := install(t, name, map[string]string{"rss-parser": "3.13.0", "feedparser": "2.2.10"}[name])
-			cmd := exec.CommandContext(t.Context(), "node", append([]string{"-e", script, module}, files...)...)
+			cmd := exec.CommandContext(t.Context(), "node", append([]string{"-e", script, filepath.Join(modules, name)}, files...)...)
 			out, err := cmd.Output()
 			if err != nil {
 				t.Fatalf("%s refuses the feed: %v\n%s", name, err, out)

@@ -49,19 +49,13 @@ var answers = []answer{
 	{"offline/ferry.zip", 200, map[string]string{kind: "application/zip"}},
 }
 
-// compressedSite builds the fictional explainer with packed files beside its
-// texts, and a drawing, which it has none of.
+// compressedSite builds the fictional explainer with packed files beside its texts, and
+// a drawing, which it has none of.
 func compressedSite(t *testing.T) (out string) {
 	t.Helper()
-	dir := t.TempDir()
-	site, out := filepath.Join(dir, "site"), filepath.Join(dir, "out")
-	if err := os.CopyFS(site, os.DirFS("../examples/night-ferry/site")); err != nil {
+	out, err := example("compressed", nil, "--compress")
+	if err != nil {
 		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), "go", "run", "./cmd/build", "--site", site, "--out", out, "--compress")
-	cmd.Dir = ".."
-	if log, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %v\n%s", cmd, err, log)
 	}
 	if err := os.WriteFile(filepath.Join(out, "drawing.svg"), []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`), 0o644); err != nil {
 		t.Fatal(err)
@@ -145,8 +139,7 @@ func TestHosts(t *testing.T) {
 
 // netlify has Netlify's own parsers read what is meant for them.
 func netlify(t *testing.T, out string) {
-	headers := install(t, "@netlify/headers-parser", "10.1.1")
-	redirects := install(t, "@netlify/redirect-parser", "16.1.1")
+	parsers := filepath.Join(install(t, "@netlify/headers-parser@10.1.1", "@netlify/redirect-parser@16.1.1"), "@netlify")
 	node := found(t, "node")
 	file := filepath.Join(t.TempDir(), "_redirects")
 	if err := os.WriteFile(file, []byte("/a/ /b/ 301!\n/a/ /b/ 301\n"), 0o644); err != nil {
@@ -161,7 +154,7 @@ func netlify(t *testing.T, out string) {
 		const h = await parseAllHeaders({ headersFiles: [%q], netlifyConfigPath: %q, configHeaders: [], minimal: false });
 		const r = await parseAllRedirects({ redirectsFiles: [%[5]q], netlifyConfigPath: %[4]q, configRedirects: [], minimal: false });
 		console.log(JSON.stringify({ headers: h.headers, redirects: r.redirects, errors: [...h.errors, ...r.errors].map(String) }));`,
-		filepath.Join(headers, "lib", "index.js"), filepath.Join(redirects, "lib", "index.js"), filepath.Join(out, "_headers"), settings, file)
+		filepath.Join(parsers, "headers-parser", "lib", "index.js"), filepath.Join(parsers, "redirect-parser", "lib", "index.js"), filepath.Join(out, "_headers"), settings, file)
 	raw, err := exec.CommandContext(t.Context(), node, "--input-type=module", "--eval", script).Output()
 	if err != nil {
 		t.Fatal(err)

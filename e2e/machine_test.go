@@ -293,10 +293,7 @@ console.error(read + " citations, " + types.size + " types, " + keys.size + " pr
 // properties of the linked data in schema.org's vocabulary.
 func TestCitations(t *testing.T) {
 	t.Parallel()
-	npm, err := exec.LookPath("npm")
-	if err != nil {
-		t.Skip("npm, which installs the parser, is not on PATH")
-	}
+	modules := install(t, npmTools...)
 	var pages []machinePage
 	for _, p := range machinePages(t) {
 		switch front := strings.TrimPrefix(p.File, "es/") == "index.html"; {
@@ -311,11 +308,7 @@ func TestCitations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	install := exec.CommandContext(t.Context(), npm, append([]string{"install", "--prefix", dir, "--no-audit", "--no-fund", "--ignore-scripts"}, npmTools...)...)
-	if log, err := install.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %v\n%s", install, err, log)
-	}
+	dir := filepath.Dir(modules)
 	if err := os.WriteFile(filepath.Join(dir, "read.js"), []byte(readMachine), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,10 @@
-// Asks oEmbed clients for what some pages offer. Arguments: the folders that
-// npm installed the four packages below in, in that order, and addresses.
+// Asks oEmbed clients for what some pages offer. Arguments: the folder that
+// npm installed the four packages below in, and addresses.
 // Prints, for each client and address, the title, the address of the frame and
 // its height, or the error.
 import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
-const [extractor, unfurler, scraper, scraperIframe, ...addresses] = process.argv.slice(2);
+const [modules, ...addresses] = process.argv.slice(2);
 
 const html = text => ({
 	frame: /<iframe[^>]+src="([^"]+)"/.exec(text)?.[1] ?? "",
@@ -12,17 +12,17 @@ const html = text => ({
 });
 const clients = {
 	"oembed-extractor": async address => {
-		const { extract } = require(extractor);
+		const { extract } = require(modules + "/@extractus/oembed-extractor");
 		const r = await extract(address);
 		return { title: r.title, height: r.height, ...html(r.html) };
 	},
 	"unfurl.js": async address => {
-		const { unfurl } = require(unfurler);
+		const { unfurl } = require(modules + "/unfurl.js");
 		const r = (await unfurl(address)).oEmbed;
 		return { title: r.title, height: +r.height, ...html(r.html) };
 	},
 	"metascraper-iframe": async address => {
-		const metascraper = require(scraper)([require(scraperIframe)()]);
+		const metascraper = require(modules + "/metascraper")([require(modules + "/metascraper-iframe")()]);
 		const page = await (await fetch(address)).text();
 		const r = await metascraper({ url: address, html: page });
 		return { title: "", height: 0, ...html(r.iframe) };

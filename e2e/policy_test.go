@@ -1,12 +1,13 @@
 package e2e
 
 import (
+	"cmp"
 	"io/fs"
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -15,28 +16,14 @@ import (
 	"explainer/internal/serve"
 )
 
-// scripted builds an explainer that has a script for one kind of page.
-func scripted(t *testing.T) (out string) {
-	t.Helper()
-	dir := t.TempDir()
-	site, out := filepath.Join(dir, "site"), filepath.Join(dir, "out")
-	if err := os.CopyFS(site, os.DirFS("../examples/night-ferry/site")); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(filepath.Join(site, "assets", "js"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	script := "// Marks the page.\ndocument.documentElement.dataset.ran = `<\"+\">`;\n"
-	if err := os.WriteFile(filepath.Join(site, "assets", "js", "claim.js"), []byte(script), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), "go", "run", "./cmd/build", "--site", site, "--out", out)
-	cmd.Dir = ".."
-	if log, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %v\n%s", cmd, err, log)
-	}
-	return out
-}
+// scripted is the example with a script for one kind of page.
+var scripted = sync.OnceValues(func() (out string, err error) {
+	return example("scripted", func(site string) error {
+		script := "// Marks the page.\ndocument.documentElement.dataset.ran = `<\"+\">`;\n"
+		file := filepath.Join(site, "assets", "js", "claim.js")
+		return cmp.Or(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(script), 0o644))
+	})
+})
 
 // attack tries what somebody who could write into a page would, and lists
 // what had an effect. The style comes last: a page without one looks the same.
@@ -70,7 +57,10 @@ const styled = `getComputedStyle(document.querySelector(".skip")).position === "
 func TestPolicy(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
-	out := scripted(t)
+	out, err := scripted()
+	if err != nil {
+		t.Fatal(err)
+	}
 	root := httptest.NewServer(host(out))
 	defer root.Close()
 	for _, base := range []string{root.URL + "/", (&url.URL{Scheme: "file", Path: filepath.ToSlash(out)}).String() + "/"} {
@@ -104,9 +94,12 @@ func TestPolicy(t *testing.T) {
 func TestPolicyServed(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
-	out := scripted(t)
+	out, err := scripted()
+	if err != nil {
+		t.Fatal(err)
+	}
 	files := map[string][]byte{}
-	err := fs.WalkDir(os.DirFS(out), ".", func(name string, e fs.DirEntry, err error) error {
+	err = fs.WalkDir(os.DirFS(out), ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() {
 			files[name], err = os.ReadFile(filepath.Join(out, name))
 		}

@@ -34,32 +34,78 @@ import (
 	"golang.org/x/net/html"
 )
 
-// site builds the repository's own explainer once and gives its folder.
-var site = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "explainer-e2e-")
+// room is a folder for what tests share, until they have all ended.
+var room = sync.OnceValues(func() (dir string, err error) {
+	dir, err = os.MkdirTemp("", "explainer-e2e-")
+	leave = func() { os.RemoveAll(dir) }
+	return dir, err
+})
+
+// quit and leave end what tests share: the browser, and the folder.
+var quit, leave = func() {}, func() {}
+
+// tool compiles the command once.
+var tool = sync.OnceValues(func() (binary string, err error) {
+	dir, err := room()
 	if err != nil {
 		return "", err
 	}
-	built = dir
-	out := filepath.Join(dir, "site")
-	cmd := exec.Command("go", "run", "./cmd/build", "--out", out)
-	cmd.Dir = ".."
-	if log, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%v: %w\n%s", cmd, err, log)
-	}
-	return out, nil
+	binary = filepath.Join(dir, "build")
+	return binary, command("go", "build", "-o", binary, "./cmd/build")
 })
 
-var built string // to be removed
+// command runs one in the repository, and gives what it printed as the error.
+func command(name string, args ...string) error {
+	cmd := exec.Command(name, args...)
+	cmd.Dir = ".."
+	if log, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%v: %w\n%s", cmd, err, log)
+	}
+	return nil
+}
+
+// build builds an explainer with what the command line says.
+func build(args ...string) error {
+	binary, err := tool()
+	if err != nil {
+		return err
+	}
+	return command(binary, args...)
+}
+
+// site builds the repository's own explainer once and gives its folder.
+var site = sync.OnceValues(func() (out string, err error) {
+	dir, err := room()
+	if err != nil {
+		return "", err
+	}
+	out = filepath.Join(dir, "site")
+	return out, build("--out", out)
+})
+
+// example builds the fictional explainer, with what is changed in its folder,
+// and gives the folder of the site.
+func example(name string, change func(site string) error, args ...string) (out string, err error) {
+	dir, err := room()
+	site, out := filepath.Join(dir, name), filepath.Join(dir, name+"-out")
+	if err == nil {
+		err = os.CopyFS(site, os.DirFS("../examples/night-ferry/site"))
+	}
+	if err == nil && change != nil {
+		err = change(site)
+	}
+	if err != nil {
+		return "", err
+	}
+	return out, build(append(args, "--site", site, "--out", out)...)
+}
 
 func TestMain(m *testing.M) {
 	// As if there were twice the cores, unless the command line says otherwise.
 	_ = flag.Set("test.parallel", strconv.Itoa(2*cores.GOMAXPROCS(0)))
 	code := m.Run()
 	quit()
-	if built != "" {
-		os.RemoveAll(built)
-	}
+	leave()
 	os.Exit(code)
 }
 
@@ -113,8 +159,6 @@ var shared = sync.OnceValues(func() (ctx context.Context, err error) {
 	}
 	return ctx, err
 })
-
-var quit = func() {}
 
 // browser gives a tab of a browser, in which others open beside it. Its cookies
 // and its cache are the test's own; with options, so is the browser.

@@ -55,10 +55,8 @@ func TestWordPress(t *testing.T) {
 	site := filepath.Join(work, "site")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { host(site).ServeHTTP(w, r) }))
 	defer server.Close()
-	build := exec.CommandContext(t.Context(), "go", "run", "./cmd/build", "--out", site, "--base-url", server.URL)
-	build.Dir = ".."
-	if log, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, log)
+	if err := build("--out", site, "--base-url", server.URL); err != nil {
+		t.Fatal(err)
 	}
 
 	data, socket := filepath.Join(work, "db"), filepath.Join(work, "db.sock")
