@@ -150,7 +150,10 @@ func (p *parser) date(i int) (d Date, end int, ok bool) {
 		if s := p.tok(i + 1); t.isYear() && !t.name && s.low == "s" && s.glued && int(t.value)%10 == 0 && !isHundred(t.value) {
 			return Date{Year: int(t.value), Decade: true}, i + 2, true
 		}
-		return p.calendar(i)
+		if d, end, ok = p.calendar(i); !ok {
+			return p.secondDay(i)
+		}
+		return d, end, true
 	}
 	if t.kind != word {
 		return d, 0, false
@@ -244,12 +247,34 @@ func (p *parser) calendar(i int) (d Date, end int, ok bool) {
 		d.Day, j = day, e
 	}
 	d.Year, end = p.year(j)
+	if _, e, ok := p.day(j + 1); ok && d.Year == 0 && d.Day != 0 && p.joinsDays(j) {
+		d.Year, _ = p.year(e) // "March 16–17, 2025"
+	}
 	d.Relative = d.Year == 0
 	alone := d.Year == 0 && d.Day == 0
 	if alone && (!p.lang.monthIn[p.tok(i-1).low] || p.lang.capital != isCapital(p.tok(i).text)) {
 		return d, 0, false
 	}
 	return d, end, true
+}
+
+// secondDay reads the 17 of "March 16–17" and of "March 16 and 17, 2025".
+func (p *parser) secondDay(i int) (d Date, end int, ok bool) {
+	day, end, ok := p.day(i)
+	first, e, before := p.day(i - 2)
+	m, _, known := p.month(i - 3)
+	if !ok || !before || e != i-1 || !known || first >= day || !p.joinsDays(i-1) || p.followedByUnit(end) {
+		return d, 0, false
+	}
+	d = Date{Month: m, Day: day}
+	d.Year, end = p.year(end)
+	d.Relative = d.Year == 0
+	return d, end, d.Year != 0 || p.dash(i-1) // "March 5 and 6 cats"
+}
+
+// joinsDays reports whether token i may stand between two days of a month.
+func (p *parser) joinsDays(i int) bool {
+	return p.dash(i) || p.tok(i).low == p.lang.and || p.lang.to[p.tok(i).low]
 }
 
 // day reads 16, 16th, 1.º.

@@ -171,6 +171,9 @@ func (p *parser) span(i int, middle string, h hedge) (q Quantity, end int, ok bo
 	if !ok || b.article {
 		return q, 0, false
 	}
+	if a.literal && b.literal && p.lang.monthFrom(p.toks, b.end) {
+		return q, 0, false // "16–17 March"
+	}
 	second, known := p.unit(b.end, b, false)
 	if a.year && b.year && (h.q == "" || h.year) && !(known && second.known) {
 		return q, 0, false // two dates
@@ -331,7 +334,10 @@ func (p *parser) value(i int) (a value, ok bool) {
 			switch s, magnitude := glued[next.text]; {
 			case magnitude:
 				a.v, a.scale, a.end = a.v*s, s, i+2
-			case a.cur != "" && next.low == "m":
+			case p.lang.scales[next.low] >= 1e3:
+				s = p.lang.scales[next.low] // "40mil"
+				a.v, a.scale, a.end = a.v*s, s, i+2
+			case next.low == "m" && (a.cur != "" || p.countsNoun(i+2)): // "1.2m people"
 				a.v, a.scale, a.end = a.v*1e6, 1e6, i+2
 			case a.cur != "" && next.low == "b":
 				a.v, a.scale, a.end = a.v*1e9, 1e9, i+2
@@ -370,6 +376,12 @@ func (p *parser) value(i int) (a value, ok bool) {
 	}
 	a.v *= sign
 	return a, true
+}
+
+// countsNoun reports whether a known noun stands at i, and not one of length.
+func (p *parser) countsNoun(i int) bool {
+	form := p.units[p.tok(i).low]
+	return form.plural && !form.abbreviation && dimensions[form.id].name != length
 }
 
 // ordinal reports whether the numeral at i is one: 16th, 3.º.
@@ -633,10 +645,10 @@ func (p *parser) squared(u found, square string) found {
 	switch {
 	case square != "":
 		u.name += square
-	case next.glued && next.text == "²":
+	case next.glued && (next.text == "²" || next.text == "2" && dimensions[u.name].name == length):
 		u.name += "2"
 		u.end++
-	case next.glued && next.text == "³":
+	case next.glued && (next.text == "³" || next.text == "3" && dimensions[u.name].name == length):
 		u.name += "3"
 		u.end++
 	case p.lang.squares[next.low] != "" && dimensions[u.name].name == length:
