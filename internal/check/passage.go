@@ -195,8 +195,8 @@ func (p *passage) gap(i int) string {
 	return p.text[p.tokens[i-1].to:p.tokens[i].from]
 }
 
-// word is the low form of token i, or "" where there is none or where
-// punctuation parts it from the token that follows or precedes it.
+// next and previous are the low form of the token after and before token i, or
+// "" where there is none or punctuation parts the two.
 func (p *passage) next(i int) string {
 	if i+1 >= len(p.tokens) || strings.TrimSpace(p.gap(i+1)) != "" {
 		return ""

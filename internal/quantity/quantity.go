@@ -83,7 +83,7 @@ type Reader struct {
 }
 
 // NewReader returns a reader for a BCP 47 language tag ("en", "es-MX"); only
-// its base language counts. A language that Supported refuses is read for
+// its base language counts. A language without a lexicon is read for
 // digits, symbols and abbreviations alone, which are the same everywhere.
 func NewReader(lang string, units Units) *Reader {
 	base := baseOf(lang)
@@ -105,10 +105,6 @@ func NewReader(lang string, units Units) *Reader {
 	}
 	return r
 }
-
-// Supported reports whether number words, qualifiers, dates and nouns of the
-// language of a BCP 47 tag are known.
-func Supported(lang string) bool { return lexicons[baseOf(lang)] != nil }
 
 func baseOf(lang string) string {
 	base, _ := language.Make(lang).Base()
