@@ -805,7 +805,7 @@ func (s *Site) Write(dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(dir, name+".json"), raw, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name+".json"), explainer.KeepTogether(raw), 0o644); err != nil {
 			return err
 		}
 	}

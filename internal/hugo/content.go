@@ -56,7 +56,7 @@ func (j Job) writeContent(only []Page) error {
 			outputs := append([]string{unseen}, j.outputs(p)[1:]...)
 			text = strings.Replace(text, "\n", "\noutputs: ["+strings.Join(outputs, ", ")+"]\n", 1)
 		}
-		if err := os.WriteFile(filepath.Join(j.content(p.Edition), path.Base(p.Place.File)), []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(j.content(p.Edition), path.Base(p.Place.File)), explainer.KeepTogether([]byte(text)), 0o644); err != nil {
 			return err
 		}
 	}
