@@ -257,7 +257,7 @@ require("@citation-js/plugin-bibtex");
 require("@citation-js/plugin-csl");
 const known = fs.readFileSync(require.resolve("schema-dts").replace(/schema\.\w+$/, "schema.d.ts"), "utf8");
 const pages = JSON.parse(fs.readFileSync(0, "utf8"));
-const plain = s => (s || "").replace(/<[^>]*>/g, "");
+const plain = s => (s || "").replace(/<[^>]*>/g, "").replace(/\u00a0/g, " "); // BibTeX has spaces of one kind
 let read = 0;
 const keys = new Set(), types = new Set();
 const walk = v => {
@@ -274,7 +274,7 @@ for (const p of pages) {
 			const cite = new Cite(text);
 			const [c] = cite.data;
 			if (cite.data.length !== 1) console.log(p.file + ": " + cite.data.length + " entries");
-			else if (p.title && plain(c.title) !== p.title) console.log(p.file + ": title " + c.title);
+			else if (p.title && plain(c.title) !== plain(p.title)) console.log(p.file + ": title " + c.title);
 			else if (p.title && c.URL !== p.url) console.log(p.file + ": address " + c.URL);
 			else if (c.type !== "webpage") console.log(p.file + ": type " + c.type);
 			else if (!c.version) console.log(p.file + ": no version");
