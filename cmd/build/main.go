@@ -129,20 +129,19 @@ func (c buildCommand) Run(ctx context.Context, o *options) error {
 	defer stage.Remove()
 
 	site.Content = content
-	files, _, err := shop.make(ctx, x, site, stage.Path)
+	_, err = shop.make(ctx, x, site, stage.Path, func(files map[string][]byte) (err error) {
+		manifest := shop.manifest(site)
+		if c.Compress {
+			if manifest.Packed, err = publish.Compress(stage.Path, files, o.out(), o.stderr); err != nil {
+				return err
+			}
+		}
+		return publish.Seal(stage.Path, files, manifest)
+	})
 	if err != nil {
 		return err
 	}
 	if err := o.unchanged(content); err != nil {
-		return err
-	}
-	manifest := shop.manifest(site)
-	if c.Compress {
-		if manifest.Packed, err = publish.Compress(stage.Path, files, o.out(), o.stderr); err != nil {
-			return err
-		}
-	}
-	if err := publish.Seal(stage.Path, files, manifest); err != nil {
 		return err
 	}
 	if err := publish.Replace(stage, o.out()); err != nil {
@@ -196,27 +195,27 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 	return list, errors.Join(export.Write(stage, site), export.WriteSitemap(stage, site), export.WriteRedirects(stage, site), export.WriteHeaders(stage, site))
 }
 
-// make makes the whole of a site in stage and audits it. Everything found is
-// printed; an error that stops the build is returned.
-func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string) (map[string][]byte, *audit.Reading, error) {
+// make makes the whole of a site in stage, has it sealed and audits it.
+// Everything found is printed; an error that stops the build is returned.
+func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string, seal func(map[string][]byte) error) (*audit.Reading, error) {
 	// What is kept is read while Hugo runs.
 	drawn, bundled, weights := picture.ReadDrawn(w.kept("pictures")), bundle.ReadKept(w.kept(""), flate.DefaultCompression), audit.ReadWeights(w.kept("weights"))
 	w.pictures = true
 	list, err := w.layOut(ctx, x, site, stage)
 	if err := w.o.report(list, err); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	list, err = picture.Files(stage, filepath.Base(w.o.out()), drawn, w.job(x, site, w.work, stage).Sheets()...)
 	if err := w.o.report(list, err); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	files, reading, err := w.bundled(site, stage, bundled, weights)
+	_, reading, err := w.bundled(site, stage, bundled, weights, seal)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	weights.Write()
 	list = append(reading.Check(), release.Addresses(x, site, reading, w.o.unpublished())...)
-	return files, reading, w.o.report(list, nil)
+	return reading, w.o.report(list, nil)
 }
 
 // kept is the file that keeps what is called so from one build of the site to
@@ -230,8 +229,8 @@ func (w *workshop) manifest(site *derive.Site) publish.Manifest {
 
 // bundled reads what stands in stage, once for all who look at it from here on,
 // and adds the offline copies. While they are made, the rest is audited, then
-// they are. Pages are weighed if they are to be published.
-func (w *workshop) bundled(site *derive.Site, stage string, kept bundle.Kept, weights *audit.Weights) (map[string][]byte, *audit.Reading, error) {
+// they are, while all is sealed. Pages are weighed if they are to be published.
+func (w *workshop) bundled(site *derive.Site, stage string, kept bundle.Kept, weights *audit.Weights, seal func(map[string][]byte) error) (map[string][]byte, *audit.Reading, error) {
 	files, err := readFiles(stage)
 	if err != nil {
 		return nil, nil, err
@@ -249,12 +248,19 @@ func (w *workshop) bundled(site *derive.Site, stage string, kept bundle.Kept, we
 	if err := g.Wait(); err != nil {
 		return nil, nil, err
 	}
-	g.Go(func() error { reading.Read(made); return nil })
-	g.Go(func() error { return writeFiles(stage, made) })
-	err = g.Wait()
 	maps.Copy(files, made)
-	return files, reading, err
+	g.Go(func() error { reading.Read(made); return nil })
+	g.Go(func() error {
+		if err := writeFiles(stage, made); err != nil {
+			return err
+		}
+		return seal(files)
+	})
+	return files, reading, g.Wait()
 }
+
+// unsealed is for a site that is not published.
+func unsealed(map[string][]byte) error { return nil }
 
 // writeData writes what templates read.
 func writeData(dir string, site *derive.Site) error {

@@ -42,7 +42,7 @@ func (c releaseCommand) Run(ctx context.Context, o *options) error {
 	}
 	defer shop.close()
 	stage := filepath.Join(shop.work, "release")
-	_, reading, err := shop.make(ctx, x, site, stage)
+	reading, err := shop.make(ctx, x, site, stage, unsealed)
 	if err != nil {
 		return err
 	}

@@ -290,7 +290,7 @@ func (d *desk) layOutAll(ctx context.Context, x *explainer.Explainer, site *deri
 	if err != nil || list.Errors() > 0 {
 		return nil, list, err
 	}
-	files, reading, err := d.bundled(site, stage, bundle.ReadKept("", flate.NoCompression), nil)
+	files, reading, err := d.bundled(site, stage, bundle.ReadKept("", flate.NoCompression), nil, unsealed)
 	if err != nil {
 		return nil, list, err
 	}
