@@ -199,7 +199,7 @@ func (w *workshop) layOut(ctx context.Context, x *explainer.Explainer, site *der
 // Everything found is printed; an error that stops the build is returned.
 func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *derive.Site, stage string, seal func(map[string][]byte) error) (*audit.Reading, error) {
 	// What is kept is read while Hugo runs.
-	drawn, bundled, weights := picture.ReadDrawn(w.kept("pictures")), bundle.ReadKept(w.kept(""), flate.DefaultCompression), audit.ReadWeights(w.kept("weights"))
+	drawn, copies, weights := picture.ReadDrawn(w.kept("pictures")), bundle.ReadKept(w.kept(""), flate.DefaultCompression), audit.ReadWeights(w.kept("weights"))
 	w.pictures = true
 	list, err := w.layOut(ctx, x, site, stage)
 	if err := w.o.report(list, err); err != nil {
@@ -209,7 +209,7 @@ func (w *workshop) make(ctx context.Context, x *explainer.Explainer, site *deriv
 	if err := w.o.report(list, err); err != nil {
 		return nil, err
 	}
-	_, reading, err := w.bundled(site, stage, bundled, weights, seal)
+	_, reading, err := w.bundled(site, stage, copies, weights, seal)
 	if err != nil {
 		return nil, err
 	}
